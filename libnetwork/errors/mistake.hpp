@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gaussnet {
+
+/// Where something was said. Lines and columns count from 1, columns in characters (not bytes).
+/// A line of 0: not from text (a network built in code); `argument` then says which call's
+/// argument.
+struct Place {
+  std::string file{};
+  int line = 0;
+  int column = 0;
+  int width = 1;           // characters to underline
+  std::string argument{};  // e.g. "spin.light.angle"; filled for text and code alike
+};
+
+/// Something the user can mend: what is wrong, where, and a way out.
+struct Mistake {
+  std::string code{};  // a row of error_codes.hpp, e.g. "hz-or-rad"
+  Place place{};
+  std::string message{};
+  std::vector<std::string> notes{};
+  std::string help{};
+};
+
+/// "FILE:LINE:COLUMN: error: MESSAGE [CODE]", then snippet and caret if `text` (the whole file) is
+/// given, then notes and help. The form is gcc's, so editors jump to it.
+std::string to_string(const Mistake& mistake, const std::string& text = {});
+
+}  // namespace gaussnet
