@@ -7,7 +7,8 @@
 
 namespace gaussnet {
 
-/// The description of a network cannot be taken as it is; every independent mistake is listed.
+/// The description of a network cannot be taken as it is; every independent mistake is listed, by
+/// place, at most 20.
 class DescriptionError : public std::runtime_error {
  public:
   explicit DescriptionError(std::vector<Mistake> mistakes, std::string text = {});
@@ -16,6 +17,9 @@ class DescriptionError : public std::runtime_error {
   const std::string& text() const { return text_; }
 
  private:
+  struct InOrder {};
+  DescriptionError(InOrder, std::vector<Mistake> mistakes, std::string text);
+
   std::vector<Mistake> mistakes_;
   std::string text_;
 };

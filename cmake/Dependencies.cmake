@@ -1,0 +1,35 @@
+# What gaussnet stands on, each found once. A missing one is named with what it is for and the Debian
+# package that brings it, since "could not find a package configuration file" helps nobody.
+# (A macro: find_package must leave its results where the including file sees them.)
+macro(gaussnet_require package version purpose debian_package)
+  find_package(${package} ${version} QUIET ${ARGN})
+  if(NOT ${package}_FOUND)
+    message(
+      FATAL_ERROR
+        "gaussnet needs ${package} ${version} (${purpose}), which was not found.\n"
+        "On Debian or Ubuntu: apt-get install --no-install-recommends ${debian_package}\n"
+        "Elsewhere: pass -D${package}_ROOT=DIRECTORY.")
+  endif()
+endmacro()
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+gaussnet_require(Threads "" "sweeps on several cores" libc6-dev)
+gaussnet_require(Eigen3 3.4 "matrices" libeigen3-dev NO_MODULE)
+gaussnet_require(Boost 1.74 "graph algorithms; headers only" libboost-dev)
+gaussnet_require(yaml-cpp 0.7 "model files" libyaml-cpp-dev CONFIG)
+gaussnet_require(fmt 9 "text output" libfmt-dev CONFIG)
+gaussnet_require(nlohmann_json 3.11 "JSON output" nlohmann-json3-dev CONFIG)
+if(GAUSSNET_BUILD_TOOLS)
+  gaussnet_require(CLI11 2.1 "the command line" libcli11-dev CONFIG)
+endif()
+if(GAUSSNET_BUILD_TESTS)
+  gaussnet_require(Catch2 2.13 "tests" catch2 CONFIG)
+  gaussnet_require(rapidcheck "" "tests over generated networks" librapidcheck-dev CONFIG)
+endif()
+
+# yaml-cpp 0.8 renamed its target and warns about the old name.
+if(TARGET yaml-cpp::yaml-cpp)
+  set(GAUSSNET_YAML_CPP yaml-cpp::yaml-cpp)
+else()
+  set(GAUSSNET_YAML_CPP yaml-cpp)
+endif()

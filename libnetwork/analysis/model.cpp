@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/reference.hpp>
+
+namespace gaussnet {
+namespace {
+
+/// The double in the unit of the parameter as it was declared, so that the file's types still hold.
+Expression in_declared_unit(double value, const ValueType& declared) {
+  Expression expression(value);
+  if (declared.fits_any) return expression;
+  expression.code.front().operation = Operation::constant;
+  expression.code.front().dimension = declared.dimension;
+  return expression;
+}
+
+int slot_of(const NetworkDescription& description, const std::string& name) {
+  const auto& parameters = description.parameters;
+  const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                  [&](const Parameter& each) { return each.name == name; });
+  if (found != parameters.end()) return static_cast<int>(found - parameters.begin());
+  std::vector<std::string> names;
+  for (const Parameter& each : parameters) names.push_back(each.name);
+  throw DescriptionError({{.code = "unknown-parameter",
+                           .place = {.argument = name},
+                           .message = "the model has no parameter '" + name + "'",
+                           .help = suggestion(name, names)}});
+}
+
+}  // namespace
+
+Model::Model(NetworkDescription description, std::vector<Mistake> mistakes)
+    : description_(std::make_shared<const NetworkDescription>(std::move(description))) {
+  network_ = compile(*description_, mistakes);
+  auto figures = std::make_shared<std::vector<FigureRequest>>();
+  *figures = resolve_figures(*description_, network_, mistakes);
+  if (!mistakes.empty()) throw DescriptionError(std::move(mistakes), description_->text);
+  figures_ = std::move(figures);
+}
+
+Model Model::at(std::initializer_list<std::pair<std::string, double>> values) const {
+  std::vector<std::pair<std::string, Expression>> expressions;
+  for (const auto& [name, value] : values) {
+    const auto slot = static_cast<std::size_t>(slot_of(*description_, name));
+    expressions.emplace_back(name, in_declared_unit(value, parameter_types()[slot]));
+    expressions.back().second.place.argument = name;
+  }
+  return at(expressions);
+}
+
+Model Model::at(std::span<const std::pair<std::string, Expression>> values) const {
+  NetworkDescription changed = *description_;
+  std::vector<Mistake> mistakes;
+  for (const auto& [name, expression] : values) {
+    const auto slot = static_cast<std::size_t>(slot_of(changed, name));
+    const auto inferred = infer(expression, parameter_types());
+    if (const Mistake* mistake = std::get_if<Mistake>(&inferred)) {
+      mistakes.push_back(*mistake);
+    } else if (auto unlike = check_like(expression, std::get<ValueType>(inferred),
+                                        parameter_types()[slot], name)) {
+      mistakes.push_back(*unlike);
+    }
+    changed.parameters[slot].value = expression;
+  }
+  if (!mistakes.empty()) throw DescriptionError(std::move(mistakes));
+  return Model(std::move(changed));
+}
+
+}  // namespace gaussnet

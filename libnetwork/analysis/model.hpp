@@ -1,0 +1,47 @@
+#pragma once
+
+#include <initializer_list>
+#include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/linear_model.hpp>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gaussnet {
+
+struct FigureRequest;
+
+/// A network that has passed every check, with values for all its parameters.
+/// Invariant: the graph and the figures asked for belong to the description.
+class Model {
+ public:
+  /// @param found  mistakes found before, while the description was read
+  /// @throws DescriptionError with every mistake of the description, its results included
+  explicit Model(NetworkDescription description, std::vector<Mistake> found = {});
+
+  const NetworkDescription& description() const { return *description_; }
+  /// By slot, in coherent units (rad/s, rad, K, dB, 1).
+  const std::vector<double>& parameters() const { return network_.parameters; }
+  const std::vector<ValueType>& parameter_types() const { return network_.parameter_types; }
+  const NetworkGraph& graph() const { return *network_.graph; }
+  const std::vector<FigureRequest>& figures() const { return *figures_; }
+
+  /// The same network with other parameter values, in the coherent unit of each parameter as it is
+  /// declared; what depends on them follows. Every check is met again.
+  /// @throws DescriptionError an unknown name (with the nearest), a value out of range
+  Model at(std::initializer_list<std::pair<std::string, double>> values) const;
+  Model at(std::span<const std::pair<std::string, Expression>> values) const;
+
+  BlockCascade cascade() const { return blocks(graph()); }
+  LangevinModel langevin_model() const { return assemble(cascade()); }
+  LinearModel linear_model() const { return observe(langevin_model()); }
+
+ private:
+  std::shared_ptr<const NetworkDescription> description_;
+  CompiledNetwork network_;
+  std::shared_ptr<const std::vector<FigureRequest>> figures_;
+};
+
+}  // namespace gaussnet

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/analysis/notes.hpp>
+#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/reference.hpp>
+
+namespace gaussnet {
+namespace {
+
+/// Above this (Gamma/omega)^2 what the rotating-wave approximation drops may be seen.
+constexpr double kVisibleCounterRotation = 1e-3;
+constexpr std::size_t kMostNamed = 8;
+
+std::string some_of(std::vector<std::string> names) {
+  if (names.size() <= kMostNamed) return listed(names);
+  const std::size_t rest = names.size() - kMostNamed;
+  names.resize(kMostNamed);
+  names.push_back(std::to_string(rest) + " more");
+  return listed(names);
+}
+
+void note_open_inputs(const Model& model, std::vector<std::string>& notes) {
+  std::vector<std::string> fed_by_vacuum;
+  for (const Block& block : model.cascade().blocks) {
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) fed_by_vacuum.push_back(feed.name);
+    }
+  }
+  if (!fed_by_vacuum.empty()) {
+    notes.push_back("vacuum enters at " + some_of(std::move(fed_by_vacuum)) +
+                    " (nothing feeds it)");
+  }
+}
+
+void note_open_outputs(const LangevinModel& langevin, std::vector<std::string>& notes) {
+  std::vector<std::string> open;
+  for (const auto& output : langevin.outputs) {
+    if (!output.is_record) open.push_back(output.name);
+  }
+  if (!open.empty()) {
+    notes.push_back("light leaves at " + some_of(std::move(open)) + " (not detected)");
+  }
+}
+
+void mark_used(const Value& value, std::vector<bool>& used);
+
+void mark_used(const Expression& expression, std::vector<bool>& used) {
+  for (const int slot : slots(expression)) {
+    if (slot >= 0) used[static_cast<std::size_t>(slot)] = true;
+  }
+}
+
+void mark_used(const Value::Group& group, std::vector<bool>& used) {
+  for (const Setting& setting : group) mark_used(setting.value, used);
+}
+
+void mark_used(const Value& value, std::vector<bool>& used) {
+  if (const auto* expression = value.as<Expression>()) mark_used(*expression, used);
+  if (const auto* group = value.as<Value::Group>()) mark_used(*group, used);
+  if (const auto* list = value.as<Value::List>()) {
+    for (const Value& item : *list) mark_used(item, used);
+  }
+}
+
+void note_unused_parameters(const NetworkDescription& description,
+                            std::vector<std::string>& notes) {
+  std::vector<bool> used(description.parameters.size(), false);
+  mark_used(description.top, used);
+  for (const Entry& node : description.nodes) mark_used(node.settings, used);
+  for (const Value& link : description.links) mark_used(link, used);
+  for (const Entry& result : description.results) mark_used(result.settings, used);
+  for (const Parameter& parameter : description.parameters) mark_used(parameter.value, used);
+  std::vector<std::string> unused;
+  for (std::size_t slot = 0; slot < used.size(); ++slot) {
+    if (!used[slot]) unused.push_back(description.parameters[slot].name);
+  }
+  if (!unused.empty()) notes.push_back("nothing uses the parameter " + some_of(std::move(unused)));
+}
+
+void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>& notes) {
+  if (network.picture == Picture::full) return;
+  double largest = 0;
+  std::string name;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
+    const Station& station = network.graph[vertex];
+    const auto* numbers = std::get_if<OscillatorNumbers>(&station.numbers);
+    if (!numbers) continue;
+    const double ratio =
+        std::pow((numbers->beam_splitter + numbers->parametric) / numbers->frequency, 2);
+    if (ratio <= largest) continue;
+    largest = ratio;
+    name = station.name;
+  }
+  if (largest <= kVisibleCounterRotation) return;
+  notes.push_back("the rotating-wave approximation drops terms of the order (Gamma/omega)^2 = " +
+                  number_in_words(largest, 2) + " at " + name +
+                  "; compare with 'approximation: none'");
+}
+
+}  // namespace
+
+std::vector<std::string> notes(const Model& model, const LangevinModel& langevin) {
+  std::vector<std::string> notes;
+  note_open_inputs(model, notes);
+  note_open_outputs(langevin, notes);
+  note_unused_parameters(model.description(), notes);
+  note_counter_rotation(model.graph(), notes);
+  return notes;
+}
+
+}  // namespace gaussnet

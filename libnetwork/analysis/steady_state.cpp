@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/analysis/steady_state.hpp>
+#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/failures.hpp>
+#include <libnetwork/linear/lyapunov.hpp>
+#include <libnetwork/linear/riccati.hpp>
+#include <libnetwork/network/graph.hpp>
+
+namespace gaussnet {
+namespace {
+
+std::string mode_name(const LinearModel& model, const Eigenmode& mode) {
+  return model.modes[static_cast<std::size_t>(mode.state / 2)];
+}
+
+/// From |dV_ij| <= bound sqrt(V_ii V_jj), which the solvers state, to ||dV||_2 <= bound tr V.
+GaussianState gaussian_state(const LinearModel& model, Matrix covariance, double bound) {
+  const double error_bound = bound * covariance.trace();
+  // The margin is reported with every result, so a bath that is too cold is seen, not refused.
+  return GaussianState(std::move(covariance), {.mode_names = model.modes,
+                                               .error_bound = error_bound,
+                                               .physicality = Physicality::reported});
+}
+
+/// What damps a station's mode: the energy decay rates through bath and light.
+struct Damping {
+  const Station* station = nullptr;
+  const OscillatorNumbers* numbers = nullptr;
+  double light() const { return numbers->beam_splitter - numbers->parametric; }
+  double total() const { return numbers->linewidth + light(); }
+};
+
+Damping damping_of(const NetworkGraph& network, const std::string& name) {
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
+    const Station& station = network.graph[vertex];
+    if (station.name != name) continue;
+    if (const auto* numbers = std::get_if<OscillatorNumbers>(&station.numbers)) {
+      return {&station, numbers};
+    }
+  }
+  return {};
+}
+
+/// The place that a reader would change: the node's light, else the node.
+Place place_of(const NetworkDescription& description, const Station& station) {
+  for (const Entry& node : description.nodes) {
+    if (node.name != station.declared_name) continue;
+    const Setting* light = find(node.settings, "light");
+    return light ? light->place : node.place;
+  }
+  return station.place;
+}
+
+/// Bath and light of the mode in numbers, and what would damp it.
+void explain_damping(const Damping& damping, Mistake& mistake) {
+  const OscillatorNumbers& numbers = *damping.numbers;
+  const double rate = numbers.beam_splitter + numbers.parametric;
+  const double angle = std::atan2(std::sqrt(numbers.beam_splitter), std::sqrt(numbers.parametric));
+  std::string note = "bath damps at " + rate_in_words(numbers.linewidth);
+  if (numbers.has_light) {
+    note += ", light at " + rate_in_words(damping.light()) + " (rate " + rate_in_words(rate) +
+            ", angle " + angle_in_words(angle) + ")";
+  }
+  mistake.notes.push_back(note);
+  if (!numbers.has_light || rate == 0) {
+    mistake.help = "give the bath a linewidth above 0";
+  } else {
+    const double least = std::acos(std::min(1.0, numbers.linewidth / rate)) / 2;
+    mistake.help = "with this bath, damping needs an angle above " + angle_in_words(least);
+  }
+}
+
+Mistake unstable(const LinearModel& model, const Eigenmode& mode) {
+  const std::string name = mode_name(model, mode);
+  const double growth = mode.eigenvalue.real();
+  return {.code = "unstable",
+          .message = growth > 0
+                         ? "no steady state: '" + name + "' grows at " + rate_in_words(growth)
+                         : "no steady state: '" + name + "' is not damped",
+          .help = "damp it more than it is amplified"};
+}
+
+Mistake unstable(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
+  Mistake mistake = unstable(linear, mode);
+  const std::string name = mode_name(linear, mode);
+  const Damping damping = damping_of(model.graph(), name);
+  if (!damping.station) return mistake;
+  mistake.place = place_of(model.description(), *damping.station);
+  mistake.message =
+      damping.total() < 0
+          ? "no steady state: light amplifies '" + name + "' faster than its bath damps it"
+          : "no steady state: neither bath nor light damps '" + name + "'";
+  explain_damping(damping, mistake);
+  return mistake;
+}
+
+Mistake undetectable(const LinearModel& model, const Eigenmode& mode) {
+  return {.code = "undetectable",
+          .message = "no conditional state: '" + mode_name(model, mode) +
+                     "' does not decay, and no record sees it",
+          .help = "damp it, or let a detector see its light"};
+}
+
+Mistake undriven(const LinearModel& model, const Eigenmode& mode) {
+  return {.code = "undriven",
+          .message = "no conditional state: '" + mode_name(model, mode) +
+                     "' neither decays nor is driven by noise",
+          .help = "give its bath a linewidth above 0"};
+}
+
+Mistake no_detector() {
+  return {.code = "no-detector",
+          .message = "no conditional state: the network has no detector",
+          .help = "end a link with a node of type 'homodyne' or 'heterodyne'"};
+}
+
+SteadyState solve_unconditional(const LinearModel& model) {
+  LyapunovSolution solution =
+      solve(LyapunovEquation{.drift = model.drift, .diffusion = model.diffusion});
+  return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
+                     solution.residual, solution.spectral_abscissa,
+                     mode_name(model, rightmost_mode(model.drift))};
+}
+
+SteadyState solve_conditional(const LinearModel& model) {
+  if (model.measurement.rows() == 0) throw NoSteadyState(no_detector());
+  RiccatiSolution solution = solve(RiccatiEquation{.drift = model.drift,
+                                                   .diffusion = model.diffusion,
+                                                   .measurement = model.measurement,
+                                                   .measurement_noise = model.measurement_noise,
+                                                   .noise_correlation = model.noise_correlation});
+  const Matrix closed_loop = model.drift - solution.gain * model.measurement;
+  return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
+                     solution.residual, solution.spectral_abscissa,
+                     mode_name(model, rightmost_mode(closed_loop))};
+}
+
+/// Runs a solver and says in the network's names what it refuses by number.
+template <class Solve, class Unstable>
+SteadyState translated(const LinearModel& model, Solve solver, Unstable unstable_mistake,
+                       const Place& place) {
+  const auto at_place = [&](Mistake mistake) {
+    if (mistake.place.file.empty()) mistake.place = place;
+    return NoSteadyState(std::move(mistake));
+  };
+  try {
+    return solver(model);
+  } catch (const NotStable& failure) {
+    throw at_place(unstable_mistake(failure.mode()));
+  } catch (const NotDetectable& failure) {
+    throw at_place(undetectable(model, failure.mode()));
+  } catch (const NotStabilisable& failure) {
+    throw at_place(undriven(model, failure.mode()));
+  } catch (const NoSteadyState& failure) {
+    throw at_place(failure.why());
+  }
+}
+
+}  // namespace
+
+SteadyState unconditional_state(const LinearModel& model) {
+  return translated(model, solve_unconditional,
+                    [&](const Eigenmode& mode) { return unstable(model, mode); }, {});
+}
+
+SteadyState conditional_state(const LinearModel& model) {
+  return translated(model, solve_conditional,
+                    [&](const Eigenmode& mode) { return unstable(model, mode); }, {});
+}
+
+SteadyState unconditional_state(const Model& model) {
+  return unconditional_state(model, model.linear_model());
+}
+
+SteadyState unconditional_state(const Model& model, const LinearModel& linear) {
+  return translated(linear, solve_unconditional,
+                    [&](const Eigenmode& mode) { return unstable(model, linear, mode); },
+                    {.file = model.description().file});
+}
+
+SteadyState conditional_state(const Model& model) {
+  return conditional_state(model, model.linear_model());
+}
+
+SteadyState conditional_state(const Model& model, const LinearModel& linear) {
+  return translated(linear, solve_conditional,
+                    [&](const Eigenmode& mode) { return unstable(model, linear, mode); },
+                    {.file = model.description().file});
+}
+
+}  // namespace gaussnet

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <libnetwork/analysis/model.hpp>
+#include <libnetwork/gaussian/gaussian_state.hpp>
+#include <string>
+
+namespace gaussnet {
+
+/// A stationary covariance with what it takes to trust it. The modes carry the names of the nodes,
+/// in the order in which they were declared; error_bound() bounds the covariance's error.
+struct SteadyState : GaussianState {
+  double residual = 0;           // relative, of Eq. (4) or (5)
+  double spectral_abscissa = 0;  // rad/s, of the drift; conditional: of the closed loop A - K M
+  std::string slowest_mode{};    // the node whose mode decays at that rate
+};
+
+///     A V + V A^T + D = 0                                               [theory.md, Eq. (4)]
+/// @throws NoSteadyState [unstable] with the growing mode, its rate and what would damp it
+/// @throws InaccurateResult
+SteadyState unconditional_state(const Model& model);
+SteadyState unconditional_state(const LinearModel& model);
+/// With its linear model where that is at hand; the model's nodes are used to say what is wrong.
+SteadyState unconditional_state(const Model& model, const LinearModel& linear);
+
+///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]
+/// A need not be stable: what grows must be seen.
+/// @throws NoSteadyState [no-detector], [undetectable] with the mode that no record sees,
+///         [undriven] with a mode that neither decays nor is driven
+/// @throws InaccurateResult
+SteadyState conditional_state(const Model& model);
+SteadyState conditional_state(const LinearModel& model);
+SteadyState conditional_state(const Model& model, const LinearModel& linear);
+
+}  // namespace gaussnet

@@ -1,0 +1,48 @@
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/network/physical_constants.hpp>
+#include <string_view>
+#include <utility>
+
+namespace gaussnet {
+namespace {
+
+using Prefix = std::pair<double, std::string_view>;
+
+std::string with_prefix(double value, std::string_view unit) {
+  constexpr std::array prefixes{Prefix{1e12, "T"}, Prefix{1e9, "G"},  Prefix{1e6, "M"},
+                                Prefix{1e3, "k"},  Prefix{1, ""},     Prefix{1e-3, "m"},
+                                Prefix{1e-6, "u"}, Prefix{1e-9, "n"}, Prefix{1e-12, "p"}};
+  for (const auto& [scale, name] : prefixes) {
+    if (std::abs(value) >= 0.9999995 * scale) {
+      return number_in_words(value / scale) + " " + std::string(name) + std::string(unit);
+    }
+  }
+  return number_in_words(value) + " " + std::string(unit);
+}
+
+}  // namespace
+
+std::string number_in_words(double value, int digits) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  return buffer;
+}
+
+std::string rate_in_words(double rate) {
+  if (rate == 0) return "0";
+  // The language has Hz with m ... T, so smaller ones stay in mHz.
+  const double hertz = rate / (2 * pi);
+  if (std::abs(hertz) < 1) return "2pi * " + number_in_words(hertz * 1e3) + " mHz";
+  return "2pi * " + with_prefix(hertz, "Hz");
+}
+
+std::string angle_in_words(double angle) {
+  return angle == 0 ? "0" : number_in_words(angle / pi) + " pi";
+}
+
+std::string time_in_words(double seconds) { return with_prefix(seconds, "s"); }
+
+}  // namespace gaussnet

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace gaussnet {
+
+/// A rate as people write it: "2pi * 37.4 kHz".
+std::string rate_in_words(double rate);
+/// An angle as people write it: "0.25 pi".
+std::string angle_in_words(double angle);
+/// At most `digits` significant digits, without trailing zeros.
+std::string number_in_words(double value, int digits = 6);
+/// A time with its prefix: "3.2 us".
+std::string time_in_words(double seconds);
+
+}  // namespace gaussnet

@@ -1,0 +1,220 @@
+#include <cmath>
+#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/io/beams_text.hpp>
+#include <libnetwork/io/network_text.hpp>
+#include <libnetwork/io/text_layout.hpp>
+#include <libnetwork/network/expression_text.hpp>
+#include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/physical_constants.hpp>
+
+namespace gaussnet {
+namespace {
+
+constexpr int kLongestSource = 24;  // characters of the file's text beside its meaning
+
+std::string picture_in_words(const NetworkGraph& graph) {
+  if (graph.picture == Picture::full) return "full (one channel a beam, nothing dropped)";
+  return "rotating-wave (two sidebands a beam, at " + rate_in_words(graph.sideband) +
+         " from the carrier)";
+}
+
+std::string parameter_in_words(double value, const ValueType& type) {
+  if (type.dimension.is_rate()) return rate_in_words(value);
+  if (type.dimension.is_angle()) return angle_in_words(value);
+  const std::string unit = unit_of(type);
+  return number_in_words(value, 8) + (unit.empty() ? "" : " " + unit);
+}
+
+std::string without_spaces(std::string text) {
+  std::erase(text, ' ');
+  return text;
+}
+
+/// The meaning, and in brackets what the file wrote if that is another text.
+std::string with_source(const std::string& meaning, const std::string& source) {
+  if (source.empty() || character_count(source) > kLongestSource) return meaning;
+  if (without_spaces(source) == without_spaces(meaning)) return meaning;
+  return meaning + " (" + source + ")";
+}
+
+std::string parameters_in_words(const Model& model) {
+  const auto& parameters = model.description().parameters;
+  std::string list;
+  for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
+    const std::string value =
+        parameter_in_words(model.parameters()[slot], model.parameter_types()[slot]);
+    list += (slot == 0 ? "" : ", ") + parameters[slot].name + " = " +
+            with_source(value, parameters[slot].value.text);
+  }
+  return list.empty() ? "" : wrapped("parameters  ", list);
+}
+
+// ---- nodes -------------------------------------------------------------------------------------
+
+/// A node with all its copies.
+struct NodeGroup {
+  std::string name{};
+  const Entry* node = nullptr;
+  std::vector<const Station*> copies{};
+};
+
+std::vector<NodeGroup> groups_of(const Model& model) {
+  std::vector<NodeGroup> groups;
+  const auto& graph = model.graph().graph;
+  for (const Entry& node : model.description().nodes) groups.push_back({node.name, &node});
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
+    const Station& station = graph[vertex];
+    for (NodeGroup& group : groups) {
+      if (group.node->name == station.declared_name) group.copies.push_back(&station);
+    }
+  }
+  for (NodeGroup& group : groups) {
+    const int last = group.copies.empty() ? 0 : group.copies.back()->index;
+    if (last > 0) group.name += last == 1 ? "(1)" : "(1.." + std::to_string(last) + ")";
+  }
+  return groups;
+}
+
+/// The text behind `path`, one or two keys deep, as the file has it.
+std::string source_of(const Entry& node, std::string_view outer, std::string_view inner = {}) {
+  const Setting* setting = find(node.settings, outer);
+  if (setting && !inner.empty()) {
+    const auto* group = setting->value.as<Value::Group>();
+    setting = group ? find(*group, inner) : nullptr;
+  }
+  const auto* expression = setting ? setting->value.as<Expression>() : nullptr;
+  return expression ? expression->text : "";
+}
+
+/// One line of the table of oscillators.
+struct OscillatorRow {
+  std::string_view name{};
+  std::string_view group{};  // where the file may say it: group and key
+  std::string_view key{};
+  std::string (*meaning)(const OscillatorNumbers&) = nullptr;
+};
+
+double decoherence(const OscillatorNumbers& o) { return o.linewidth * (o.occupation + 0.5); }
+double readout_rate(const OscillatorNumbers& o) { return o.beam_splitter + o.parametric; }
+
+std::string cooperativity_in_words(const OscillatorNumbers& o) {
+  return decoherence(o) > 0 ? number_in_words(readout_rate(o) / decoherence(o)) : "-";
+}
+
+std::string coupling_angle_in_words(const OscillatorNumbers& o) {
+  if (readout_rate(o) == 0) return "-";
+  return angle_in_words(std::atan2(std::sqrt(o.beam_splitter), std::sqrt(o.parametric)));
+}
+
+constexpr OscillatorRow kOscillatorRows[] = {
+    {"mass", "", "",
+     [](const OscillatorNumbers& o) -> std::string {
+       return o.mass_sign < 0 ? "negative" : "positive";
+     }},
+    {"frequency", "frequency", "",
+     [](const OscillatorNumbers& o) { return rate_in_words(o.frequency); }},
+    {"linewidth gamma_0", "bath", "linewidth",
+     [](const OscillatorNumbers& o) { return rate_in_words(o.linewidth); }},
+    {"bath occupation n", "bath", "occupation",
+     [](const OscillatorNumbers& o) { return number_in_words(o.occupation, 8); }},
+    {"decoherence gamma_0 (n + 1/2)", "bath", "decoherence",
+     [](const OscillatorNumbers& o) { return rate_in_words(decoherence(o)); }},
+    {"readout rate Gamma", "light", "rate",
+     [](const OscillatorNumbers& o) { return rate_in_words(readout_rate(o)); }},
+    {"cooperativity", "light", "cooperativity", cooperativity_in_words},
+    {"coupling angle theta", "light", "angle", coupling_angle_in_words},
+    {"damping rate with light", "", "",
+     [](const OscillatorNumbers& o) {
+       return rate_in_words(o.linewidth + o.beam_splitter - o.parametric);
+     }},
+};
+
+std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {
+  const auto numbers = [&](const Station* station) {
+    return std::get<OscillatorNumbers>(station->numbers);
+  };
+  const bool of_light = row.group == "light";
+  if (of_light && !numbers(group.copies.front()).has_light) return "-";
+  const std::string first = row.meaning(numbers(group.copies.front()));
+  const std::string last = row.meaning(numbers(group.copies.back()));
+  const std::string source = row.group.empty() ? "" : source_of(*group.node, row.group, row.key);
+  return with_source(first == last ? first : first + " ... " + last, source);
+}
+
+bool is_oscillator(const NodeGroup& group) {
+  return !group.copies.empty() &&
+         std::holds_alternative<OscillatorNumbers>(group.copies.front()->numbers);
+}
+
+std::string oscillators_in_words(const std::vector<NodeGroup>& groups) {
+  TextTable table{.heading = {"oscillators"}};
+  for (const OscillatorRow& row : kOscillatorRows) table.rows.push_back({std::string(row.name)});
+  for (const NodeGroup& group : groups) {
+    if (!is_oscillator(group)) continue;
+    table.heading.push_back(group.name);
+    std::size_t line = 0;
+    for (const OscillatorRow& row : kOscillatorRows) {
+      table.rows[line++].push_back(oscillator_cell(group, row));
+    }
+  }
+  return table.heading.size() > 1 ? to_string(table) : "";
+}
+
+std::string percent(double fraction) { return number_in_words(100 * fraction) + " %"; }
+
+std::string quadrature_in_words(double angle) {
+  if (angle == 0) return "X";
+  return angle == pi / 2 ? "P" : "at " + angle_in_words(angle);
+}
+
+std::string detector_in_words(const NodeGroup& group) {
+  const std::string efficiency = source_of(*group.node, "efficiency");
+  if (const auto* homodyne = std::get_if<HomodyneNumbers>(&group.copies.front()->numbers)) {
+    const std::string angle = quadrature_in_words(homodyne->angle);
+    return "homodyne of quadrature " + with_source(angle, source_of(*group.node, "quadrature")) +
+           ", efficiency " + with_source(percent(homodyne->efficiency), efficiency);
+  }
+  const auto* heterodyne = std::get_if<HeterodyneNumbers>(&group.copies.front()->numbers);
+  return "heterodyne, efficiency " + with_source(percent(heterodyne->efficiency), efficiency);
+}
+
+std::string detectors_in_words(const std::vector<NodeGroup>& groups) {
+  TextTable table{.heading = {"detectors", ""}};
+  for (const NodeGroup& group : groups) {
+    if (group.copies.empty() || !group.copies.front()->type->is_detector) continue;
+    table.rows.push_back({group.name, detector_in_words(group)});
+  }
+  return table.rows.empty() ? "" : to_string(table);
+}
+
+}  // namespace
+
+std::string unit_of(const ValueType& type) {
+  if (type.fits_any || type.dimension.is_number()) return "";
+  if (type.dimension.is_rate()) return "rad/s";
+  if (type.dimension.is_angle()) return "rad";
+  return to_string(type.dimension);
+}
+
+std::string heading_in_words(const Model& model) {
+  const NetworkDescription& description = model.description();
+  std::string text;
+  if (!description.title.empty()) text += wrapped("", description.title);
+  if (!description.reference.empty()) text += wrapped("", description.reference);
+  if (!text.empty()) text += "\n";
+  if (!description.file.empty()) text += "file        " + description.file + "\n";
+  text += "convention  vacuum variance 1/2, [X, P] = i, rates in rad/s (2pi is written out)\n";
+  text += "picture     " + picture_in_words(model.graph()) + "\n";
+  return text + parameters_in_words(model);
+}
+
+std::string nodes_in_words(const Model& model) {
+  const std::vector<NodeGroup> groups = groups_of(model);
+  std::string text = oscillators_in_words(groups);
+  for (const std::string& part : {detectors_in_words(groups), beams_in_words(model.graph())}) {
+    if (!part.empty()) text += "\n" + part;
+  }
+  return text;
+}
+
+}  // namespace gaussnet

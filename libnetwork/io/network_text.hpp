@@ -1,0 +1,35 @@
+#pragma once
+
+#include <libnetwork/analysis/model.hpp>
+#include <string>
+
+namespace gaussnet {
+
+/// Title, reference, file, convention, picture and parameters: what every report begins with.
+std::string heading_in_words(const Model& model);
+
+/// The nodes in the units that people write, beside what the file wrote, then the way of the light.
+/// Copies of a repeated node share a column.
+std::string nodes_in_words(const Model& model);
+
+/// A, D, M, R and Gam of [theory.md, Eq. (3)] with the names of rows and columns, in SI units.
+std::string matrices_in_words(const LinearModel& model);
+
+/// Every number of the resolved network in SI, one a line: name, value, unit. The values read back
+/// as the same doubles.
+std::string si_in_words(const Model& model);
+
+/// A matrix under its column names; entries up to `error` in size are 0.
+struct NamedMatrix {
+  const Matrix& matrix;
+  std::vector<std::string> rows{};
+  std::vector<std::string> columns{};
+  std::string heading{};  // above the row names
+  double error = 0;
+};
+std::string matrix_in_words(const NamedMatrix& named);
+
+/// "rad/s", "rad", "" for a plain number, "K", "dB", ...: the coherent unit of a parameter.
+std::string unit_of(const ValueType& type);
+
+}  // namespace gaussnet

@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <libnetwork/io/quantity_names.hpp>
+#include <libnetwork/io/quantity_parser.hpp>
+#include <libnetwork/network/expression_text.hpp>
+#include <utility>
+
+// Reading a quantity: what to say where it cannot be read, and what to write instead.
+
+namespace gaussnet {
+namespace {
+
+constexpr std::string_view what_may_stand =
+    "write a number, a name or a bracket, with * / + - ^ between them";
+
+bool is_group_of_digits(const QuantityToken& token) {
+  return token.kind == QuantityToken::Kind::number && token.length == 3 &&
+         token.text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+}  // namespace
+
+Mistake QuantityParser::mistake(int begin, int length, std::string code, std::string message,
+                                std::string help) const {
+  return {std::move(code),
+          place_of(result_.expression, begin, length),
+          std::move(message),
+          {},
+          std::move(help)};
+}
+
+void QuantityParser::refuse(const QuantityToken& token, std::string code, std::string message,
+                            std::string help) const {
+  throw QuantityRefusal{
+      mistake(token.begin, token.length, std::move(code), std::move(message), std::move(help))};
+}
+
+void QuantityParser::too_deep(const QuantityToken& token) const {
+  refuse(token, "too-deep",
+         "an expression nested more than " + std::to_string(max_stack_depth) + " deep",
+         "name a part of it as a parameter of its own");
+}
+
+void QuantityParser::unexpected() const {
+  const QuantityToken& token = peek();
+  const std::string help(what_may_stand);
+  if (token.kind == QuantityToken::Kind::end) {
+    const QuantityToken& before = tokens_[next_ - 1];
+    const std::string kept = slice(text(), 0, before.begin);
+    refuse(token, "syntax", "a value is missing after '" + before.text + "'",
+           nesting_ > 0
+               ? help
+               : "write '" + kept.substr(0, kept.find_last_not_of(' ') + 1) + "' or add the value");
+  }
+  if (token.is('~')) {
+    refuse(token, "deviation",
+           "a standard deviation belongs to a whole parameter, not into an expression",
+           "write 'value +- deviation' under parameters, as in '10 +- 0.5', and its name here");
+  }
+  if (token.is(')') && nesting_ == 0) {
+    refuse(token, "syntax", "nothing is open that ')' could close",
+           next_ > 0 ? write(token, "") : help);
+  }
+  if (token.is(',')) {
+    const bool decimal = peek(1).kind == QuantityToken::Kind::number;
+    refuse(token, "syntax", "a comma does not belong in a quantity",
+           decimal ? write(token.begin, peek(1).begin, ".") + " if it is a decimal comma"
+                   : "write one value, without a comma");
+  }
+  const bool doubled = token.kind == QuantityToken::Kind::sign && !token.is(')');
+  refuse(token, "syntax", "'" + token.text + "' stands where a value is expected",
+         doubled ? write(token, "") : help);
+}
+
+void QuantityParser::check_number_alone() const {
+  const QuantityToken& token = peek();
+  const QuantityToken& before = tokens_[next_ - 1];
+  const bool after_number = before.kind == QuantityToken::Kind::number;
+  const bool after_unit = before.kind == QuantityToken::Kind::name && find_unit(before.text);
+  if (token.kind != QuantityToken::Kind::number || !(after_number || after_unit)) return;
+  const int from = before.begin;
+  const int to = token.begin + token.length;
+  const std::string product = before.text + " * " + token.text;
+  std::string help = write(from, to, product) + " for a product";
+  if (after_number && before.length <= 3) {
+    std::string digits = before.text;  // 1 000 000
+    int end = to;
+    for (std::size_t i = 0; is_group_of_digits(peek(i)); ++i) {
+      digits += peek(i).text;
+      end = peek(i).begin + peek(i).length;
+    }
+    if (digits != before.text) {
+      help = write(from, end, digits) + ", or '" + splice(text(), from, to, product) +
+             "' for a product";
+    }
+  }
+  throw QuantityRefusal{mistake(
+      from, to - from, "missing-operator",
+      "'" + token.text + "' straight after '" + before.text + "': an operator is missing", help)};
+}
+
+void QuantityParser::ambiguous_division(std::size_t first_token) {
+  const Instruction& whole = code().back();
+  const std::string factors = slice(text(), whole.from, whole.to);
+  // The first factor ends where the second begins: after one token, or its closing bracket.
+  const int end = end_of_factor(first_token);
+  const std::string first = slice(text(), whole.from, end);
+  std::string rest = slice(text(), end, whole.to);
+  rest.erase(0, rest.find_first_not_of(' '));
+  throw QuantityRefusal{mistake(whole.from, whole.to - whole.from, "ambiguous-division",
+                                "'/" + factors + "' can be read in two ways",
+                                write(whole.from, whole.to, "(" + factors + ")") + " or '" +
+                                    splice(text(), whole.from, whole.to, first + " * " + rest) +
+                                    "'")};
+}
+
+int QuantityParser::end_of_factor(std::size_t token) const {
+  const auto skip_signs = [&] {
+    while (tokens_[token].is('+') || tokens_[token].is('-')) ++token;
+  };
+  const auto skip_atom = [&] {
+    if (tokens_[token].kind == QuantityToken::Kind::name && tokens_[token + 1].is('(') &&
+        find_function(tokens_[token].text)) {
+      ++token;
+    }
+    int open = 0;
+    do {
+      if (tokens_[token].is('(')) ++open;
+      if (tokens_[token].is(')')) --open;
+      ++token;
+    } while (open > 0);
+  };
+  skip_signs();
+  skip_atom();
+  while (tokens_[token].is('^')) {
+    ++token;
+    skip_signs();
+    skip_atom();
+  }
+  return tokens_[token - 1].begin + tokens_[token - 1].length;
+}
+
+void QuantityParser::function_without_brackets(const QuantityToken& name) const {
+  if (peek().is('^')) function_power(name);
+  std::string help = "write '" + name.text + "(x)'";
+  if (peek().kind == QuantityToken::Kind::number || peek().kind == QuantityToken::Kind::name) {
+    const bool both =
+        peek().kind == QuantityToken::Kind::number && peek(1).kind == QuantityToken::Kind::name;
+    const QuantityToken& end = peek(both ? 1 : 0);
+    const int to = end.begin + end.length;
+    const std::string argument = slice(text(), peek().begin, to);
+    if (!find_function(peek().text)) {
+      help = write(name.begin, to, name.text + "(" + argument + ")");
+    }
+  }
+  refuse(name, "function-arguments",
+         "the function " + name.text + " needs its argument in brackets", help);
+}
+
+void QuantityParser::function_power(const QuantityToken& name) const {
+  const bool negative = peek(1).is('-');
+  const QuantityToken& exponent = peek(negative ? 2 : 1);
+  const std::size_t open = next_ + (negative ? 3 : 2);
+  std::string help = "write '" + name.text + "(x)^2'";
+  if (exponent.kind == QuantityToken::Kind::number && open < tokens_.size() &&
+      tokens_[open].is('(')) {
+    const int end = end_of_factor(open);
+    const std::string argument = slice(text(), tokens_[open].begin, end);
+    const std::string sign = negative ? "-" : "";
+    help = write(name.begin, end, name.text + argument + "^" + sign + exponent.text);
+    const bool has_inverse = name.text == "sin" || name.text == "cos" || name.text == "tan";
+    if (negative && exponent.text == "1" && has_inverse) {
+      help += ", or '" + splice(text(), name.begin, end, "a" + name.text + argument) +
+              "' for the inverse function";
+    }
+  }
+  refuse(name, "function-power", "a power of a function stands behind its brackets", help);
+}
+
+void QuantityParser::function_arguments(const QuantityToken& name, const std::string& what) const {
+  std::string help = "write '" + name.text + "(x)'";
+  if (peek().is(',') && name.text == "atan") help = write(peek(), " /");
+  refuse(peek(), "function-arguments", "the function " + name.text + " " + what, help);
+}
+
+void QuantityParser::unknown_name(const QuantityToken& token) {
+  constexpr std::size_t most = 8;
+  if (result_.mistakes.size() >= most) return;
+  if (token.text == "index") {
+    return add(token, "unknown-name",
+               "'index' counts the copies of a node with repeat; here is none",
+               "write a number, or give the node 'repeat: N'");
+  }
+  const bool known_elsewhere = is_not_a_number(token.text);
+  if (known_elsewhere) {
+    return add(token, "not-a-number",
+               "'" + token.text + "' is not a number that a network can have",
+               "write a finite number, or leave the key out");
+  }
+  const std::string kind = peek().is('(') ? "function or name" : "name";
+  add(token, "unknown-name", "'" + token.text + "' is no known " + kind, suggestion(token));
+}
+
+void QuantityParser::add(const QuantityToken& token, std::string code, std::string message,
+                         std::string help) {
+  result_.mistakes.push_back(
+      mistake(token.begin, token.length, std::move(code), std::move(message), std::move(help)));
+}
+
+std::string QuantityParser::suggestion(const QuantityToken& token) const {
+  std::vector<std::string> candidates;
+  for (const auto& [name, slot] : names_.slots) candidates.push_back(name);
+  std::vector<std::string> more = constant_names();
+  if (peek().is('(')) more = function_names();
+  candidates.insert(candidates.end(), more.begin(), more.end());
+  more = unit_names();
+  candidates.insert(candidates.end(), more.begin(), more.end());
+  std::optional<std::string> meant = translation(token.text);
+  if (!meant) meant = nearest_name(token.text, candidates);
+  if (!meant) meant = with_pi_apart(token.text);
+  if (meant) return write(token, *meant);
+  return list_of_names();
+}
+
+std::optional<std::string> QuantityParser::with_pi_apart(const std::string& name) const {
+  constexpr std::string_view letter = "π";
+  if (!name.starts_with(letter) || !names_.slots.contains(name.substr(letter.size()))) {
+    return std::nullopt;
+  }
+  return "π " + name.substr(letter.size());
+}
+
+std::string QuantityParser::list_of_names() const {
+  constexpr std::size_t most = 10;
+  std::string list;
+  std::size_t count = 0;
+  for (const auto& [name, slot] : names_.slots) {
+    if (++count > most) break;
+    list += (list.empty() ? "" : ", ") + name;
+  }
+  if (count > most) list += ", ...";
+  const std::string units = "units are Hz, rad, s, K (with prefixes), deg, % and dB";
+  if (list.empty()) return "there are no parameters here; " + units;
+  return "the parameters are " + list + "; " + units;
+}
+
+}  // namespace gaussnet

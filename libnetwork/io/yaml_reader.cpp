@@ -1,0 +1,406 @@
+#include <algorithm>
+#include <array>
+#include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/io/quantity.hpp>
+#include <libnetwork/io/text_file.hpp>
+#include <libnetwork/io/yaml_reader.hpp>
+#include <libnetwork/io/yaml_tree.hpp>
+#include <libnetwork/network/node_types.hpp>
+#include <libnetwork/network/reference.hpp>
+#include <utility>
+
+namespace gaussnet {
+namespace {
+
+using Shape = KeyRow::Shape;
+
+/// Keys of the language at the top level that this version does not know how to solve.
+constexpr std::array kNotBuilt{"defaults", "interactions", "sweeps", "optimisations"};
+constexpr std::array kOwnKeys{"gaussnet",   "title", "description", "reference",
+                              "parameters", "nodes", "links",       "results"};
+constexpr std::string_view kFormatNumber = "1";
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+Place with_argument(Place place, std::string argument) {
+  place.argument = std::move(argument);
+  return place;
+}
+
+class Reader {
+ public:
+  explicit Reader(ReadDescription& result) : result_(result) {}
+
+  void read(const YamlNode& root) {
+    if (!root.is_map()) {
+      return report("not-a-map", root.place, "a model is a map of keys",
+                    "begin with 'gaussnet: 1'");
+    }
+    read_parameter_names(root);
+    check_format(root);
+    for (const auto& [key, value] : root.entries) read_top(key, value);
+  }
+
+ private:
+  NetworkDescription& description() { return result_.description; }
+
+  void report(std::string code, const Place& place, std::string message, std::string help) {
+    result_.mistakes.push_back({.code = std::move(code),
+                                .place = place,
+                                .message = std::move(message),
+                                .help = std::move(help)});
+  }
+
+  // ---- top level
+  // ---------------------------------------------------------------------------------
+
+  void check_format(const YamlNode& root) {
+    const YamlNode* format = find(root, "gaussnet");
+    if (!format) {
+      Place top = root.place;
+      return report("missing-format", top, "the format number is missing",
+                    "begin the file with 'gaussnet: 1'");
+    }
+    if (format->is_scalar() && format->scalar == kFormatNumber) return;
+    report("format-number", format->place,
+           "format " + quoted(format->scalar) + " is not known to this version",
+           "write 'gaussnet: 1'");
+  }
+
+  void read_top(const YamlNode& key, const YamlNode& value) {
+    const std::string& name = key.scalar;
+    if (name.starts_with("x-") || name == "gaussnet" || name == "parameters") return;
+    if (name == "title") return read_text(key, value, description().title);
+    if (name == "description") return read_text(key, value, description().description);
+    if (name == "reference") return read_text(key, value, description().reference);
+    if (name == "nodes") return read_entries(key, value, description().nodes, "type");
+    if (name == "results") return read_entries(key, value, description().results, "measure");
+    if (name == "links") return read_links(key, value);
+    if (const KeyRow* row = find_key(top_level_keys(), name)) {
+      description().top.push_back(setting(key, value, row, name));
+      return;
+    }
+    if (std::find(kNotBuilt.begin(), kNotBuilt.end(), name) != kNotBuilt.end()) {
+      return report("not-built", key.place,
+                    quoted(name) + " belongs to the language, but this version cannot solve it",
+                    "leave '" + name + "' out");
+    }
+    report("unknown-key", key.place, "a model has no key " + quoted(name),
+           suggestion(name, known_top_keys()));
+  }
+
+  static std::vector<std::string> known_top_keys() {
+    std::vector<std::string> names(kOwnKeys.begin(), kOwnKeys.end());
+    for (const KeyRow& row : top_level_keys()) {
+      if (row.built) names.emplace_back(row.name);
+    }
+    return names;
+  }
+
+  void read_text(const YamlNode& key, const YamlNode& value, std::string& text) {
+    if (value.is_scalar()) {
+      text = value.scalar;
+    } else if (value.is_missing()) {
+      report("empty-value", key.place, quoted(key.scalar) + " has no value",
+             "write a text, or leave the key out");
+    } else {
+      report("wrong-shape", value.place, quoted(key.scalar) + " takes a text",
+             "write '" + key.scalar + ": some words'");
+    }
+  }
+
+  void read_links(const YamlNode& key, const YamlNode& value) {
+    if (!value.is_sequence())
+      return wrong_container(key, value, "a list of chains", "- [vacuum, spin.light]");
+    int number = 0;
+    for (const YamlNode& chain : value.items) {
+      description().links.push_back(
+          read_chain(chain, false, "links(" + std::to_string(++number) + ")"));
+    }
+  }
+
+  void wrong_container(const YamlNode& key, const YamlNode& value, std::string_view wanted,
+                       std::string_view example) {
+    report(value.is_missing() ? "empty-value" : "wrong-shape",
+           value.is_missing() ? key.place : value.place,
+           quoted(key.scalar) + " takes " + std::string(wanted),
+           "for example '" + std::string(example) + "'");
+  }
+
+  /// Nodes or results: a map of maps. `kind` is the key that says which table its keys are in.
+  void read_entries(const YamlNode& key, const YamlNode& value, std::vector<Entry>& entries,
+                    const char* kind) {
+    if (!value.is_map()) {
+      return wrong_container(key, value, "a map of names",
+                             std::string_view(kind) == "type"
+                                 ? "detector: {type: homodyne, quadrature: P}"
+                                 : "E_N: {measure: log-negativity, partition: [[spin], [mech]]}");
+    }
+    for (const auto& [name, settings] : value.entries) {
+      if (!settings.is_map()) {
+        wrong_container(name, settings, "a map that begins with '" + std::string(kind) + ":'",
+                        std::string(kind) == "type" ? "{type: homodyne, quadrature: P}"
+                                                    : "{measure: purity, modes: [spin]}");
+        continue;
+      }
+      Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
+      const std::span<const KeyRow> rows = rows_of(settings, kind);
+      names_.has_index = find(settings, "repeat") != nullptr;
+      for (const auto& [inner, inner_value] : settings.entries) {
+        const KeyRow* row = inner.scalar == kind ? nullptr : find_key(rows, inner.scalar);
+        entry.settings.push_back(
+            setting(inner, inner_value, row, name.scalar + "." + inner.scalar));
+      }
+      names_.has_index = false;
+      entries.push_back(std::move(entry));
+    }
+  }
+
+  static std::span<const KeyRow> rows_of(const YamlNode& settings, std::string_view kind) {
+    const YamlNode* word = find(settings, kind);
+    if (!word) return {};
+    if (kind == "type") {
+      const NodeTypeRow* type = find_node_type(word->scalar);
+      return type ? type->keys : std::span<const KeyRow>{};
+    }
+    const FigureRow* figure = find_figure(word->scalar);
+    return figure ? figure->keys : std::span<const KeyRow>{};
+  }
+
+  // ---- parameters
+  // --------------------------------------------------------------------------------
+
+  /// Names first, so that expressions may use them in any order.
+  void read_parameter_names(const YamlNode& root) {
+    const YamlNode* parameters = find(root, "parameters");
+    if (!parameters) return;
+    if (!parameters->is_map()) {
+      return report(parameters->is_missing() ? "empty-value" : "wrong-shape", parameters->place,
+                    "'parameters' takes a map of names", "for example 'parameters: {eps: 10 %}'");
+    }
+    for (const auto& [key, value] : parameters->entries) {
+      if (auto mistake = check_name(key.scalar, key.place)) result_.mistakes.push_back(*mistake);
+      names_.add(key.scalar, static_cast<int>(description().parameters.size()));
+      description().parameters.push_back(
+          {.name = key.scalar, .place = with_argument(key.place, key.scalar), .unreadable = true});
+    }
+    for (std::size_t slot = 0; slot < parameters->entries.size(); ++slot) {
+      read_parameter(parameters->entries[slot].first, parameters->entries[slot].second,
+                     description().parameters[slot]);
+    }
+  }
+
+  void read_parameter(const YamlNode& key, const YamlNode& value, Parameter& parameter) {
+    if (value.is_map()) return read_long_parameter(key, value, parameter);
+    if (!value.is_scalar()) {
+      return report(value.is_missing() ? "empty-value" : "wrong-shape",
+                    value.is_missing() ? key.place : value.place,
+                    "parameter " + quoted(parameter.name) + " needs a value",
+                    "for example '" + parameter.name + ": 10'");
+    }
+    if (!stands_in_one_line(value)) return;
+    ParsedParameter parsed = parse_parameter(value.scalar, place_of_content(value), names_);
+    if (!parsed) return keep(parsed.mistakes);
+    parameter.value = std::move(parsed.value);
+    parameter.deviation = std::move(parsed.deviation);
+    parameter.unreadable = false;
+  }
+
+  /// {value, meaning, range}
+  void read_long_parameter(const YamlNode& key, const YamlNode& map, Parameter& parameter) {
+    const YamlNode* value = find(map, "value");
+    if (!value || value->is_map()) {
+      return report("missing-key", key.place,
+                    "parameter " + quoted(parameter.name) + " has no 'value'", "add 'value: 10'");
+    }
+    read_parameter(key, *value, parameter);
+    for (const auto& [inner, text] : map.entries) {
+      if (inner.scalar == "meaning") {
+        read_text(inner, text, parameter.meaning);
+      } else if (inner.scalar == "range") {
+        read_range(inner, text, parameter);
+      } else if (inner.scalar != "value") {
+        const std::array<std::string, 3> known{"value", "meaning", "range"};
+        report("unknown-key", inner.place, "a parameter has no key " + quoted(inner.scalar),
+               suggestion(inner.scalar, known));
+      }
+    }
+  }
+
+  void read_range(const YamlNode& key, const YamlNode& value, Parameter& parameter) {
+    if (!value.is_sequence() || value.items.size() != 2) {
+      return report("wrong-shape", value.is_missing() ? key.place : value.place,
+                    "'range' takes a list of two values", "for example 'range: [0, 1]'");
+    }
+    for (const YamlNode& limit : value.items) {
+      const Value read = quantity_value(limit);
+      if (const auto* expression = read.as<Expression>()) parameter.range.push_back(*expression);
+    }
+    if (parameter.range.size() != 2) parameter.range.clear();
+  }
+
+  // ---- values
+  // ------------------------------------------------------------------------------------
+
+  Setting setting(const YamlNode& key, const YamlNode& value, const KeyRow* row,
+                  const std::string& path) {
+    return {.key = key.scalar,
+            .value = read_value(value, row, path),
+            .place = with_argument(key.place, path)};
+  }
+
+  Value read_value(const YamlNode& node, const KeyRow* row, const std::string& path) {
+    Value value = content_of(node, row, path);
+    value.place = with_argument(node.place, path);
+    return value;
+  }
+
+  Value content_of(const YamlNode& node, const KeyRow* row, const std::string& path) {
+    if (node.shape == YamlNode::Shape::null) return {};
+    if (node.is_sequence()) {
+      if (row && row->shape == Shape::chain) return read_chain(node, true, path);
+      Value value;
+      Value::List list;
+      for (const YamlNode& item : node.items) list.push_back(read_value(item, nullptr, path));
+      value.content = std::move(list);
+      return value;
+    }
+    if (node.is_map()) return group_of(node, row, path);
+    const bool is_quantity =
+        row && (row->shape == Shape::quantity || row->shape == Shape::whole ||
+                (row->shape == Shape::quantity_or_word && !is_choice(node, *row)));
+    return is_quantity ? quantity_value(node) : Value(node.scalar);
+  }
+
+  Value group_of(const YamlNode& node, const KeyRow* row, const std::string& path) {
+    static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
+    Value::Group group;
+    for (const auto& [key, inner] : node.entries) {
+      const KeyRow* inner_row = nullptr;
+      if (row)
+        inner_row =
+            row->shape == Shape::combination ? &coefficient : find_key(row->keys, key.scalar);
+      group.push_back(setting(key, inner, inner_row, path + "." + key.scalar));
+    }
+    Value value;
+    value.content = std::move(group);
+    return value;
+  }
+
+  /// A word of the row's choices, or one that is meant as such: letters only and no known name.
+  bool is_choice(const YamlNode& node, const KeyRow& row) const {
+    const std::vector<std::string_view> choices = words_of(row.choices, '|');
+    if (std::find(choices.begin(), choices.end(), node.scalar) != choices.end()) return true;
+    const std::vector<std::string> names(choices.begin(), choices.end());
+    return !names_.slots.contains(node.scalar) && !nearest_of(node.scalar, names).empty();
+  }
+
+  static std::string nearest_of(const std::string& word, const std::vector<std::string>& names) {
+    return gaussnet::nearest_name(word, std::span<const std::string>(names));
+  }
+
+  Value quantity_value(const YamlNode& node) {
+    Value value;
+    value.place = node.place;
+    value.content = Value::Unreadable{};
+    if (!node.is_scalar()) {
+      report("wrong-shape", node.place, "a quantity was expected here", "for example '0.5'");
+      return value;
+    }
+    if (!stands_in_one_line(node)) return value;
+    ParsedQuantity parsed = parse_quantity(node.scalar, place_of_content(node), names_);
+    if (parsed) {
+      value.content = std::move(parsed.expression);
+    } else {
+      keep(parsed.mistakes);
+    }
+    return value;
+  }
+
+  bool stands_in_one_line(const YamlNode& node) {
+    if (node.literal) return true;
+    report("one-line", node.place, "a quantity stands in one line, without escapes",
+           "write it behind its key");
+    return false;
+  }
+
+  static Place place_of_content(const YamlNode& node) {
+    Place place = node.place;
+    place.column += node.text_offset_of_content;
+    place.width -= 2 * node.text_offset_of_content;
+    return place;
+  }
+
+  void keep(std::vector<Mistake>& mistakes) {
+    std::move(mistakes.begin(), mistakes.end(), std::back_inserter(result_.mistakes));
+  }
+
+  /// A chain: names, what the light meets, repeated paths.
+  Value read_chain(const YamlNode& node, bool repeated, const std::string& path) {
+    Value value;
+    value.place = with_argument(node.place, path);
+    if (!node.is_sequence()) {
+      value.content = node.is_scalar() ? decltype(value.content)(node.scalar)
+                                       : decltype(value.content)(Value::Missing{});
+      return value;
+    }
+    const bool outer_index = std::exchange(names_.has_index, repeated);
+    Value::List list;
+    for (const YamlNode& item : node.items) list.push_back(read_chain_item(item, path));
+    names_.has_index = outer_index;
+    value.content = std::move(list);
+    return value;
+  }
+
+  Value read_chain_item(const YamlNode& item, const std::string& path) {
+    if (!item.is_map()) return read_value(item, nullptr, path);
+    const bool repeats = find(item, "path") || find(item, "repeat");
+    const KeyRow row{.shape = Shape::group, .keys = repeats ? repeated_path_keys() : link_keys()};
+    return read_value(item, &row, path);
+  }
+
+  ReadDescription& result_;
+  NameTable names_{};
+};
+
+}  // namespace
+
+ReadDescription read_description(std::string text, std::string file) {
+  ReadDescription result;
+  result.description.file = file;
+  result.description.text = text;
+  YamlText yaml = parse_yaml(std::move(text), std::move(file));
+  result.complete = yaml.complete;
+  if (yaml.complete) Reader(result).read(yaml.root);
+  result.mistakes.insert(result.mistakes.begin(), yaml.mistakes.begin(), yaml.mistakes.end());
+  return result;
+}
+
+Model load_text(std::string text, std::string file) {
+  ReadDescription read = read_description(std::move(text), std::move(file));
+  if (!read.complete) {
+    throw DescriptionError(std::move(read.mistakes), std::move(read.description.text));
+  }
+  return Model(std::move(read.description), std::move(read.mistakes));
+}
+
+Model load(const std::string& path) { return load_text(read_text_file(path), path); }
+
+Expression parse_setting(const Model& model, std::string_view name, std::string_view text) {
+  NameTable names;
+  const auto& parameters = model.description().parameters;
+  for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
+    names.add(parameters[slot].name, static_cast<int>(slot));
+  }
+  const std::string line = std::string(name) + "=" + std::string(text);
+  const Place place{.file = "--set",
+                    .line = 1,
+                    .column = static_cast<int>(name.size()) + 2,
+                    .width = static_cast<int>(text.size())};
+  ParsedQuantity parsed = parse_quantity(text, place, names);
+  if (!parsed) throw DescriptionError(std::move(parsed.mistakes), line);
+  return std::move(parsed.expression);
+}
+
+}  // namespace gaussnet

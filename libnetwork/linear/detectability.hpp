@@ -1,0 +1,20 @@
+#pragma once
+
+#include <libnetwork/linear/matrix.hpp>
+#include <libnetwork/linear/stability.hpp>
+#include <optional>
+
+namespace gaussnet {
+
+/// The test of Popov, Belevitch and Hautus: a mode of A that does not decay by more than rounding
+/// and that M, an m x n matrix in square roots of rates, does not see,
+///     A v = lambda v,  M v = 0,  Re lambda >= 0,
+/// up to rounding. Nothing if (M, A) is detectable. Its participations are restricted to v.
+std::optional<Eigenmode> undetected_mode(const Matrix& A, const Matrix& M);
+
+/// A mode of F on the imaginary axis, up to rounding, that the noise Q does not drive:
+///     w^H F = i omega w^H,  w^H Q = 0,  with Q in units of `noise_scale`.
+std::optional<Eigenmode> undriven_marginal_mode(const Matrix& F, const Matrix& Q,
+                                                double noise_scale);
+
+}  // namespace gaussnet

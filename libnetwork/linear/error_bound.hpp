@@ -1,0 +1,29 @@
+#pragma once
+
+#include <libnetwork/linear/matrix.hpp>
+
+namespace gaussnet {
+
+/// Let a computed V miss its equation by a symmetric E of which only |E_ij| <= e_ij is known. For
+/// any positive s, W = diag(w), w_i = sum_j e_ij s_j / s_i, satisfies -W <= E <= W, and since the
+/// Lyapunov operator of a stable A keeps the order of symmetric matrices, the solution of
+///     A X + X A^T + W = 0
+/// bounds the error, -X <= V - V_exact <= X: entrywise by sqrt(X_ii X_jj). (A certificate like the
+/// estimate of sep(A, -A^T) in N. J. Higham, BIT 33, 124 (1993), but for each entry in its own
+/// scale and without the estimate.)
+///
+/// Here e is the residual plus what rounding may have hidden from it,
+/// e = |residual| + c eps (|A||V| + |V||A|^T + |D|), and s_i = 1 / sqrt(V_ii).
+/// Returns w.
+struct Misfit {
+  const Matrix& drift;       // A
+  const Matrix& covariance;  // V
+  const Matrix& residual;    // E as computed
+  const Matrix& noise;       // D, and whatever else is added to it in absolute value
+};
+Vector misfit_weights(const Misfit& misfit);
+
+/// max_i X_ii / V_ii; a state without variance and without error does not count.
+double relative_to_variances(const Vector& error, const Matrix& covariance);
+
+}  // namespace gaussnet

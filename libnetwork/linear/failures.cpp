@@ -1,0 +1,41 @@
+#include <cmath>
+#include <cstdio>
+#include <libnetwork/linear/failures.hpp>
+#include <utility>
+
+namespace gaussnet {
+namespace {
+
+std::string text_of(double x) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.6g", x);
+  return digits;
+}
+
+std::string text_of(const Eigenmode& mode) {
+  const double rate = mode.eigenvalue.real();
+  const double frequency = mode.eigenvalue.imag();
+  std::string text = text_of(rate);
+  if (frequency != 0) text += (frequency < 0 ? " - " : " + ") + text_of(std::abs(frequency)) + "i";
+  return text + " (mostly state " + std::to_string(mode.state) + ")";
+}
+
+}  // namespace
+
+ModeFailure::ModeFailure(const std::string& text, Eigenmode mode)
+    : std::runtime_error(text), mode_(std::move(mode)) {}
+
+NotStable::NotStable(Eigenmode mode)
+    : ModeFailure("the drift matrix is not stable: its rightmost eigenvalue is " + text_of(mode),
+                  mode) {}
+
+NotDetectable::NotDetectable(Eigenmode mode)
+    : ModeFailure("the record does not see a mode that does not decay: eigenvalue " + text_of(mode),
+                  mode) {}
+
+NotStabilisable::NotStabilisable(Eigenmode mode)
+    : ModeFailure("given the record, a mode neither decays nor is driven by noise: eigenvalue " +
+                      text_of(mode),
+                  mode) {}
+
+}  // namespace gaussnet

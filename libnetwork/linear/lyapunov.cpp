@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/drift_factor.hpp>
+#include <libnetwork/linear/error_bound.hpp>
+#include <libnetwork/linear/lyapunov.hpp>
+#include <libnetwork/linear/lyapunov_small.hpp>
+#include <libnetwork/linear/stability.hpp>
+#include <libnetwork/linear/validate.hpp>
+#include <limits>
+#include <optional>
+
+namespace gaussnet {
+namespace {
+
+// A residual above this many n eps is worth one step of refinement.
+constexpr double refinement_threshold = 10;
+// A small kernel's answer is kept if its bound is below this many eps.
+constexpr double small_kernel_trust = 1e5;
+constexpr double eps = std::numeric_limits<double>::epsilon();
+
+struct Candidate {
+  Matrix covariance{};
+  Matrix residual{};
+  double relative_residual = 0;
+};
+
+Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
+  Matrix AV(A.rows(), A.rows());
+  AV.noalias() = A * V;
+  Matrix residual = AV + AV.transpose() + D;
+  const double scale = 2 * A.norm() * V.norm() + D.norm();
+  const double relative = scale > 0 ? residual.norm() / scale : 0.0;
+  return {std::move(V), std::move(residual), relative};
+}
+
+[[noreturn]] void refuse(double abscissa) {
+  throw InaccurateResult(
+      "rounding decides the covariance: the drift matrix is too near to one without a steady state "
+      "(rightmost eigenvalue " +
+      std::to_string(abscissa) + " as computed)");
+}
+
+/// Trust in V, from the solution of the same equation with the misfit as its noise.
+double error_bound(const DriftFactor& factor, const Matrix& A, const Matrix& D,
+                   const Candidate& found) {
+  const Vector w = misfit_weights({A, found.covariance, found.residual, D});
+  const Vector error = factor.solve(w.asDiagonal()).diagonal();
+  const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
+  if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
+    refuse(factor.spectral_abscissa());
+  }
+  return relative_to_variances(error, found.covariance);
+}
+
+LyapunovSolution solve_dense(const Matrix& A, const Matrix& D) {
+  const DriftFactor factor(A);
+  Candidate found = judged(A, D, factor.solve(D));
+  if (found.relative_residual > refinement_threshold * static_cast<double>(A.rows()) * eps) {
+    Candidate refined = judged(A, D, found.covariance + factor.solve(found.residual));
+    if (refined.relative_residual < found.relative_residual) found = std::move(refined);
+  }
+  const double bound = error_bound(factor, A, D, found);
+  return {std::move(found.covariance), found.relative_residual, bound, factor.spectral_abscissa()};
+}
+
+std::optional<LyapunovSolution> solve_small(const Matrix& A, const Matrix& D) {
+  const Eigen::Index n = A.rows();
+  if (n != 2 && n != 4) return std::nullopt;
+  LyapunovSolution solution{Matrix(n, n), 0, 0, 0};
+  SmallLyapunovCheck check;
+  const auto kernel = n == 2 ? solve_lyapunov_2 : solve_lyapunov_4;
+  const SmallLyapunovStatus status =
+      kernel(A.data(), D.data(), solution.covariance.data(), &check);
+  if (status != SmallLyapunovStatus::solved) return std::nullopt;
+  if (!(check.error_bound < small_kernel_trust * eps)) return std::nullopt;
+  solution.residual = check.residual;
+  solution.error_bound = check.error_bound;
+  solution.spectral_abscissa = spectral_abscissa(A);
+  return solution;
+}
+
+}  // namespace
+
+LyapunovSolution solve(const LyapunovEquation& equation) {
+  const Matrix& A = equation.drift;
+  check_square(A, "drift");
+  check_shape(equation.diffusion, {A.rows(), A.rows()}, "diffusion");
+  const Matrix D = symmetric_part(equation.diffusion, "diffusion");
+  if (std::optional<LyapunovSolution> solution = solve_small(A, D)) return *std::move(solution);
+  return solve_dense(A, D);
+}
+
+}  // namespace gaussnet

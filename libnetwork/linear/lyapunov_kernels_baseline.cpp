@@ -1,0 +1,10 @@
+#include <libnetwork/linear/lyapunov_kernels.hpp>
+
+namespace gaussnet {
+namespace {
+#include <libnetwork/linear/lyapunov_kernels.inc>
+}  // namespace
+
+LyapunovKernels baseline_lyapunov_kernels() noexcept { return {"baseline", solve_2, solve_4}; }
+
+}  // namespace gaussnet

@@ -1,0 +1,168 @@
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/linear/doubling.hpp>
+#include <libnetwork/linear/lyapunov_small.hpp>
+#include <libnetwork/linear/riccati_small.hpp>
+#include <limits>
+
+namespace gaussnet {
+namespace {
+
+constexpr double eps = std::numeric_limits<double>::epsilon();
+constexpr int max_newton_steps = 6;
+// Corrections below this many times the bound on rounding change nothing that can be known.
+constexpr double newton_tolerance = 0.5;
+// Answers with a larger bound are left to the general solver.
+constexpr double trusted_bound = 1e-8;
+// Without proof that A is stable, information about every mode is taken for granted only if V is
+// not larger than this many ||A|| / ||G||.
+constexpr double seen_limit = 1e8;
+constexpr double least_information = 1e-16;
+// R, scaled to unit diagonal, must have Cholesky pivots above this.
+constexpr double least_noise_pivot = 1e-12;
+// Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale.
+constexpr double noise_tolerance = 1e-12;
+
+SmallLyapunovStatus lyapunov(const Eigen::Matrix2d& A, const Eigen::Matrix2d& D,
+                             Eigen::Matrix2d& V) {
+  return solve_lyapunov_2(A.data(), D.data(), V.data());
+}
+
+SmallLyapunovStatus lyapunov(const Eigen::Matrix4d& A, const Eigen::Matrix4d& D,
+                             Eigen::Matrix4d& V) {
+  return solve_lyapunov_4(A.data(), D.data(), V.data());
+}
+
+/// The equation with its record rescaled to unit noise, R = C C^T.
+template <int N>
+struct White {
+  using Small = SmallRiccatiEquation<N>;
+  typename Small::States A, D;
+  typename Small::Records M;
+  typename Small::Gain Gam;
+  typename Small::Noise C;
+};
+
+template <int N>
+bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
+  white.A = e.drift;
+  white.D = e.diffusion;
+  white.M = e.measurement;
+  white.Gam = e.noise_correlation;
+  const Eigen::LLT<typename White<N>::Small::Noise> llt(e.measurement_noise);
+  if (llt.info() != Eigen::Success) return false;
+  white.C = llt.matrixL();
+  for (Eigen::Index i = 0; i < white.C.rows(); ++i) {
+    const double pivot = white.C(i, i) * white.C(i, i);
+    if (!(pivot > least_noise_pivot * e.measurement_noise(i, i))) return false;
+  }
+  white.C.template triangularView<Eigen::Lower>().solveInPlace(white.M);
+  // Gam C^{-T}: C X = Gam^T, column by column from the right
+  white.C.transpose().template triangularView<Eigen::Upper>().template solveInPlace<
+      Eigen::OnTheRight>(white.Gam);
+  return white.M.allFinite() && white.Gam.allFinite() && white.A.allFinite() &&
+         white.D.allFinite();
+}
+
+/// Q >= 0 up to rounding, by Cholesky steps that leave out states in which no noise is left.
+template <class Square>
+bool is_nonnegative(Square Q, const Square& D) {
+  const double scale = D.diagonal().cwiseAbs().maxCoeff();
+  const double floor = noise_tolerance * scale;
+  for (Eigen::Index k = 0; k < Q.rows(); ++k) {
+    if (Q(k, k) < -floor) return false;
+    const bool is_quiet = Q(k, k) <= floor;
+    for (Eigen::Index j = k + 1; j < Q.rows(); ++j) {
+      if (is_quiet && std::abs(Q(j, k)) > std::sqrt(floor * scale)) return false;
+      for (Eigen::Index i = j; !is_quiet && i < Q.rows(); ++i) Q(i, j) -= Q(i, k) * Q(j, k) / Q(k, k);
+    }
+  }
+  return true;
+}
+
+/// See misfit_weights() in error_bound.hpp: here of `residual` alone (rounding = 0) or of rounding.
+template <class Square>
+Square as_noise(const Square& misfit, const Square& V) {
+  const auto sigma =
+      V.diagonal().cwiseAbs().cwiseMax(std::numeric_limits<double>::min()).cwiseSqrt().eval();
+  const auto w = (sigma.asDiagonal() * misfit * sigma.cwiseInverse()).eval();
+  return Square(w.asDiagonal());
+}
+
+template <class Square>
+double relative(const Square& error, const Square& V) {
+  const auto s =
+      V.diagonal().cwiseAbs().cwiseMax(std::numeric_limits<double>::min()).cwiseSqrt().eval();
+  return (error.cwiseAbs().array() / (s * s.transpose()).array()).maxCoeff();
+}
+
+/// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
+template <int N>
+bool polish(const White<N>& e, typename White<N>::Small::States V,
+            SmallRiccatiSolution<N>& solution) {
+  using Square = typename White<N>::Small::States;
+  double previous = std::numeric_limits<double>::infinity();
+  for (int step = 0; step < max_newton_steps; ++step) {
+    const typename White<N>::Small::Gain L = V * e.M.transpose() + e.Gam;
+    const Square LL = L * L.transpose();
+    const Square AV = e.A * V;
+    const Square residual = AV + AV.transpose() + e.D - LL;
+    const Square closed_loop = e.A - L * e.M;
+    const typename White<N>::Small::Gain size =
+        V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
+    const Square cross = L.cwiseAbs() * size.transpose();
+    const Square AV_size = e.A.cwiseAbs() * V.cwiseAbs();
+    const Square rounding = (N + 4) * eps * (AV_size + AV_size.transpose() + e.D.cwiseAbs() +
+                                             2 * (cross + cross.transpose()));
+    Square X, delta;
+    if (lyapunov(closed_loop, as_noise(rounding, V), X) != SmallLyapunovStatus::solved ||
+        lyapunov(closed_loop, residual, delta) != SmallLyapunovStatus::solved) {
+      return false;
+    }
+    const double bound = relative(Square(X.diagonal().asDiagonal()), V);
+    const double change = relative(delta, V);
+    if (!(bound < trusted_bound) || !std::isfinite(change)) return false;
+    if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
+      const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
+      solution.covariance = V;
+      solution.gain = L;
+      e.C.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(
+          solution.gain);
+      solution.residual = scale > 0 ? residual.norm() / scale : 0;
+      solution.error_bound = bound + change;
+      return solution.error_bound < trusted_bound;
+    }
+    previous = change;
+    V += delta;
+  }
+  return false;
+}
+
+}  // namespace
+
+template <int N>
+bool solve_small(const SmallRiccatiEquation<N>& equation,
+                 SmallRiccatiSolution<N>& solution) noexcept {
+  using Square = typename SmallRiccatiEquation<N>::States;
+  White<N> e;
+  if (!whiten(equation, e)) return false;
+  doubling::Equation<Square> filter{e.A - e.Gam * e.M, e.M.transpose() * e.M,
+                                    e.D - e.Gam * e.Gam.transpose()};
+  if (!is_nonnegative(filter.Q, e.D)) return false;
+  const double information = filter.G.norm();
+  const auto s = doubling::balance(filter);
+  Square V;
+  if (!doubling::solve(filter, doubling::shift(filter), V)) return false;
+  if (!polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution)) return false;
+  Square unconditional;
+  if (lyapunov(e.A, e.D, unconditional) == SmallLyapunovStatus::solved) return true;
+  const double rate = e.A.norm();
+  return information > least_information * rate &&
+         solution.covariance.norm() * information < seen_limit * rate;
+}
+
+template bool solve_small<2>(const SmallRiccatiEquation<2>&, SmallRiccatiSolution<2>&) noexcept;
+template bool solve_small<4>(const SmallRiccatiEquation<4>&, SmallRiccatiSolution<4>&) noexcept;
+
+}  // namespace gaussnet

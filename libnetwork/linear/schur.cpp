@@ -1,0 +1,59 @@
+#include <Eigen/Eigenvalues>
+#include <Eigen/Jacobi>
+#include <cmath>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/schur.hpp>
+#include <string>
+#include <utility>
+
+namespace gaussnet {
+namespace {
+
+[[noreturn]] void refuse(const Matrix& A) {
+  throw InaccurateResult("the QR iteration for the eigenvalues of a " + std::to_string(A.rows()) +
+                         " x " + std::to_string(A.rows()) + " matrix did not converge");
+}
+
+/// Exchanges the neighbouring eigenvalues k and k + 1 of a complex triangle by one rotation.
+void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
+  const std::complex<double> a = T(k, k);
+  const std::complex<double> b = T(k + 1, k + 1);
+  Eigen::JacobiRotation<std::complex<double>> G;
+  G.makeGivens(T(k, k + 1), b - a);
+  T.applyOnTheLeft(k, k + 1, G.adjoint());
+  T.applyOnTheRight(k, k + 1, G);
+  U.applyOnTheRight(k, k + 1, G);
+  T(k, k) = b;
+  T(k + 1, k + 1) = a;
+  T(k + 1, k) = 0;
+}
+
+}  // namespace
+
+RealSchur real_schur(const Matrix& A) {
+  Eigen::RealSchur<Matrix> schur(A);
+  if (schur.info() != Eigen::Success) refuse(A);
+  return {schur.matrixT(), schur.matrixU()};
+}
+
+ComplexVector eigenvalues(const Matrix& A) {
+  if (A.rows() == 0) return {};
+  Eigen::EigenSolver<Matrix> solver(A, false);
+  if (solver.info() != Eigen::Success) refuse(A);
+  return solver.eigenvalues();
+}
+
+OrderedSchur stable_first_schur(const Matrix& A) {
+  Eigen::ComplexSchur<ComplexMatrix> schur(A.cast<std::complex<double>>());
+  if (schur.info() != Eigen::Success) refuse(A);
+  ComplexMatrix T = schur.matrixT();
+  OrderedSchur ordered{schur.matrixU(), 0};
+  for (Eigen::Index j = 0; j < T.rows(); ++j) {
+    if (!(T(j, j).real() < 0)) continue;
+    for (Eigen::Index k = j; k > ordered.count; --k) exchange(T, ordered.basis, k - 1);
+    ++ordered.count;
+  }
+  return ordered;
+}
+
+}  // namespace gaussnet

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <libnetwork/linear/matrix.hpp>
+
+namespace gaussnet {
+
+///     A = U T U^T,   U orthogonal, T upper triangular but for 2 x 2 blocks of complex pairs
+struct RealSchur {
+  Matrix triangle{};  // T
+  Matrix basis{};     // U
+};
+
+/// @throws InaccurateResult if the QR iteration does not converge.
+RealSchur real_schur(const Matrix& A);
+
+/// The eigenvalues of A alone, in the order of the Schur form.
+ComplexVector eigenvalues(const Matrix& A);
+
+///     A = U T U^H with the eigenvalues of negative real part first on T's diagonal;
+/// `count` of them. U spans the stable invariant subspace by its first `count` columns.
+struct OrderedSchur {
+  ComplexMatrix basis{};
+  int count = 0;
+};
+OrderedSchur stable_first_schur(const Matrix& A);
+
+}  // namespace gaussnet

@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <libnetwork/linear/validate.hpp>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace gaussnet {
+namespace {
+
+// Entries (i, j) and (j, i) may differ by this times their own scale sqrt(S_ii S_jj), ...
+constexpr double symmetry_tolerance = 1e-12;
+// ... or by this many units of rounding of the largest entry.
+constexpr double symmetry_rounding = 8;
+
+std::string text_of(double x) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.9g", x);
+  return digits;
+}
+
+std::string entry(std::string_view name, Eigen::Index i, Eigen::Index j) {
+  return std::string(name) + "(" + std::to_string(i) + ", " + std::to_string(j) + ")";
+}
+
+std::string shape_of(Shape shape) {
+  return std::to_string(shape.rows) + " x " + std::to_string(shape.columns);
+}
+
+}  // namespace
+
+void check_finite(const Matrix& matrix, std::string_view name) {
+  if (matrix.allFinite()) return;
+  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+      if (std::isfinite(matrix(i, j))) continue;
+      throw std::invalid_argument(entry(name, i, j) + " is " + text_of(matrix(i, j)) +
+                                  "; it must be finite");
+    }
+  }
+}
+
+void check_square(const Matrix& matrix, std::string_view name) {
+  check_shape(matrix, {matrix.rows(), matrix.rows()}, name);
+}
+
+void check_shape(const Matrix& matrix, Shape expected, std::string_view name) {
+  if (matrix.rows() != expected.rows || matrix.cols() != expected.columns) {
+    throw std::invalid_argument(std::string(name) + " is " +
+                                shape_of({matrix.rows(), matrix.cols()}) + "; it must be " +
+                                shape_of(expected));
+  }
+  check_finite(matrix, name);
+}
+
+Matrix symmetric_part(const Matrix& matrix, std::string_view name) {
+  check_square(matrix, name);
+  if (matrix.size() == 0) return matrix;
+  const double rounding = symmetry_rounding * static_cast<double>(matrix.rows()) *
+                          std::numeric_limits<double>::epsilon() * matrix.cwiseAbs().maxCoeff();
+  for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+    for (Eigen::Index i = j + 1; i < matrix.rows(); ++i) {
+      const double a = matrix(i, j);
+      const double b = matrix(j, i);
+      const double scale = std::abs(a) + std::abs(b) +
+                           std::sqrt(std::abs(matrix(i, i))) * std::sqrt(std::abs(matrix(j, j)));
+      if (std::abs(a - b) <= symmetry_tolerance * scale + rounding) continue;
+      throw std::invalid_argument(std::string(name) + " is not symmetric: " + entry(name, i, j) +
+                                  " is " + text_of(a) + ", " + entry(name, j, i) + " is " +
+                                  text_of(b));
+    }
+  }
+  return 0.5 * (matrix + matrix.transpose());
+}
+
+}  // namespace gaussnet

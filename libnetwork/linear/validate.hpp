@@ -1,0 +1,25 @@
+#pragma once
+
+#include <libnetwork/linear/matrix.hpp>
+#include <string_view>
+
+namespace gaussnet {
+
+/// @throws std::invalid_argument naming the matrix and the entry: not finite.
+void check_finite(const Matrix& matrix, std::string_view name);
+
+/// @throws std::invalid_argument naming the matrix: not square, not finite.
+void check_square(const Matrix& matrix, std::string_view name);
+
+/// @throws std::invalid_argument naming the matrix, what it has and what it should have.
+struct Shape {
+  Eigen::Index rows = 0;
+  Eigen::Index columns = 0;
+};
+void check_shape(const Matrix& matrix, Shape expected, std::string_view name);
+
+/// The symmetric part of a matrix that is symmetric up to rounding.
+/// @throws std::invalid_argument naming the worst entry if it is not.
+Matrix symmetric_part(const Matrix& matrix, std::string_view name);
+
+}  // namespace gaussnet

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <libnetwork/network/components.hpp>
+#include <string>
+#include <vector>
+
+namespace gaussnet {
+
+/// What arrives at an input port: the output port of an earlier block behind a wire, or vacuum.
+struct Feed {
+  static constexpr int vacuum = -1;
+  int block = vacuum;
+  int port = 0;
+  Transmission wire{};
+  std::string name{};  // of the input port, "mech.light"
+};
+
+/// One strongly connected component of the network: a component with its feeds.
+struct Block {
+  std::string name{};
+  Component component{};
+  std::vector<int> modes{};  // positions in BlockCascade::modes of the rows of component.drift
+  std::vector<Feed> inputs{};
+  std::vector<std::string> outputs{};  // port names, "mech.light"; a detector: its name
+  bool is_detector = false;            // its outputs are records, not beams
+};
+
+/// A network cut along a topological order: block k feeds only on blocks before it, so that the
+/// drift is block triangular in this order.
+struct BlockCascade {
+  Picture picture = Picture::full;
+  std::vector<std::string> modes{};  // in the order in which the nodes were declared
+  std::vector<Block> blocks{};
+};
+
+}  // namespace gaussnet

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <libnetwork/network/description.hpp>
+#include <libnetwork/network/node_types.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace gaussnet {
+
+/// What a group of settings is checked against, and how messages name it.
+struct GroupRules {
+  std::span<const KeyRow> keys{};
+  std::string_view alternatives{};
+  std::string name{};  // "oscillator 'spin'", "bath of 'spin'"
+  Place place{};       // where a missing key would be reported
+};
+
+/// Checks all that does not need a parameter's value: known keys, each once, of the right shape and
+/// kind, nothing missing, exactly one of the alternatives. Mistakes are appended.
+void check_group(const Value::Group& group, const GroupRules& rules,
+                 std::span<const ValueType> parameter_types, std::vector<Mistake>& mistakes);
+
+/// Checks the values of a group's quantities against their ranges, at these parameters.
+/// @param index  of a repeated node; only expressions that use `index` are looked at if above 1
+void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
+                  std::span<const double> parameters, int index, std::span<const ValueType> types,
+                  std::vector<Mistake>& mistakes);
+
+/// A quantity as its key takes it: dB turned into a power fraction where the key wants one.
+struct Quantity {
+  enum class Conversion { none, loss_of_decibel, gain_of_decibel };
+  Expression expression{};
+  Conversion conversion = Conversion::none;
+
+  double at(std::span<const double> parameters, double index) const;
+};
+
+/// The quantity at `row` in `group`, or the row's default.
+Quantity quantity_at(const Value::Group& group, const KeyRow& row,
+                     std::span<const ValueType> parameter_types);
+
+}  // namespace gaussnet

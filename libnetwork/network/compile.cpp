@@ -1,0 +1,101 @@
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/check.hpp>
+#include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/stations.hpp>
+
+namespace gaussnet {
+namespace {
+
+constexpr double kSameFrequency = 1e-12;  // relative; what two texts for one number may differ by
+
+bool is_rotating_wave(const NetworkDescription& description) {
+  const Setting* setting = find(description.top, "approximation");
+  const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
+  return word && *word == "rotating-wave";
+}
+
+std::vector<double> oscillator_frequencies(const NetworkGraph& graph) {
+  std::vector<double> frequencies;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(graph.graph))) {
+    const auto* numbers = std::get_if<OscillatorNumbers>(&graph.graph[vertex].numbers);
+    if (numbers && graph.graph[vertex].type) frequencies.push_back(numbers->frequency);
+  }
+  return frequencies;
+}
+
+/// The sideband of the rotating-wave picture: as given, or the one frequency all oscillators share.
+void set_sideband(const NetworkDescription& description, const CompileContext& context,
+                  NetworkGraph& graph) {
+  const Setting* given = find(description.top, "sideband");
+  if (given && graph.picture == Picture::full) {
+    context.mistakes.push_back(
+        {.code = "sideband-unused",
+         .place = given->place,
+         .message = "'sideband' belongs to the rotating-wave approximation, which is not made here",
+         .help = "add 'approximation: rotating-wave', or leave 'sideband' out"});
+  }
+  if (graph.picture == Picture::full) return;
+  if (given) {
+    graph.sideband =
+        quantity_at(description.top, *find_key(top_level_keys(), "sideband"), context.types)
+            .at(context.parameters, 0);
+    return;
+  }
+  const std::vector<double> frequencies = oscillator_frequencies(graph);
+  if (frequencies.empty()) return;
+  const auto [least, most] = std::minmax_element(frequencies.begin(), frequencies.end());
+  graph.sideband = *least;
+  if (*most - *least <= kSameFrequency * *most) return;
+  const Setting* approximation = find(description.top, "approximation");
+  context.mistakes.push_back(
+      {.code = "sideband-needed",
+       .place = approximation->place,
+       .message = "the oscillators' frequencies differ, so the rotating-wave approximation needs "
+                  "the sideband frequency that the light is analysed at",
+       .help = "add 'sideband: 2pi * 1 MHz' (with your frequency) at the top level"});
+}
+
+void require_an_oscillator(const NetworkDescription& description, const NetworkGraph& graph,
+                           std::vector<Mistake>& mistakes) {
+  if (!mistakes.empty()) return;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(graph.graph))) {
+    if (std::holds_alternative<OscillatorNumbers>(graph.graph[vertex].numbers)) return;
+  }
+  mistakes.push_back({.code = "no-mode",
+                      .place = {.file = description.file, .line = 1, .column = 1},
+                      .message = "the network has no oscillator, so there is nothing to solve",
+                      .help = "add a node of type 'oscillator' under 'nodes:'"});
+}
+
+}  // namespace
+
+CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes) {
+  CompiledNetwork network;
+  const std::size_t before = mistakes.size();
+  const ParameterPlan plan = plan_parameters(description.parameters, mistakes);
+  network.parameter_types = plan.types;
+  network.parameters = evaluate_parameters(description.parameters, plan, mistakes);
+
+  auto graph = std::make_shared<NetworkGraph>();
+  const CompileContext context{network.parameters, network.parameter_types, mistakes};
+  const std::size_t before_top = mistakes.size();
+  check_group(description.top,
+              {.keys = top_level_keys(), .name = "the model", .place = {.file = description.file}},
+              network.parameter_types, mistakes);
+  if (mistakes.size() == before_top) {
+    check_ranges(description.top, top_level_keys(), network.parameters, 0, network.parameter_types,
+                 mistakes);
+  }
+  graph->picture = is_rotating_wave(description) ? Picture::rotating_wave : Picture::full;
+  const bool top_is_fine = mistakes.size() == before_top;
+  const StationTable stations = add_stations(description, context, *graph);
+  add_wires(description, stations, context, *graph);
+  if (top_is_fine && mistakes.size() == before) set_sideband(description, context, *graph);
+  require_an_oscillator(description, *graph, mistakes);
+  if (mistakes.size() == before) network.graph = std::move(graph);
+  return network;
+}
+
+}  // namespace gaussnet

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <libnetwork/network/blocks.hpp>
+#include <libnetwork/network/description.hpp>
+#include <libnetwork/network/parameters.hpp>
+#include <memory>
+
+namespace gaussnet {
+
+struct NetworkGraph;
+
+/// A description whose every name, kind, range and wire has been checked.
+struct CompiledNetwork {
+  std::vector<double> parameters{};  // by slot, coherent units
+  std::vector<ValueType> parameter_types{};
+  std::shared_ptr<const NetworkGraph> graph{};
+};
+
+/// Checks and compiles. Mistakes are appended, all that are independent of each other; the graph is
+/// null if there is any.
+CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes);
+
+/// Cuts the graph along a topological order of its strongly connected components.
+/// @throws DescriptionError [not-built] a closed loop, with its stations
+BlockCascade blocks(const NetworkGraph& graph);
+
+}  // namespace gaussnet

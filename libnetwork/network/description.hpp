@@ -1,0 +1,103 @@
+#pragma once
+
+#include <initializer_list>
+#include <libnetwork/errors/mistake.hpp>
+#include <libnetwork/network/expression.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gaussnet {
+
+struct Setting;
+
+/// What stands behind a key: one shape for files and for networks built in code, so that both meet
+/// the same checks (check.hpp). Nothing here is checked yet.
+struct Value {
+  struct Missing {};     // a key with nothing behind it
+  struct Unreadable {};  // reported already where it was read; checks pass over it
+  using Word = std::string;
+  using Group = std::vector<Setting>;
+  using List = std::vector<Value>;
+
+  std::variant<Missing, Unreadable, Expression, Word, Group, List> content{};
+  Place place{};
+
+  Value() = default;
+  Value(double coherent)
+      : content(Expression(coherent)) {}  // rad/s, rad, K, dB or 1, as the key asks
+  Value(int number) : Value(static_cast<double>(number)) {}
+  Value(Expression expression) : content(std::move(expression)) {}
+  Value(Word word) : content(std::move(word)) {}
+  Value(const char* word) : content(Word(word)) {}
+  Value(std::initializer_list<Setting> group);
+  static Value list(std::initializer_list<Value> items);
+
+  template <class Content>
+  const Content* as() const {
+    return std::get_if<Content>(&content);
+  }
+  bool unreadable() const { return std::holds_alternative<Unreadable>(content); }
+};
+
+/// A key and what stands behind it.
+struct Setting {
+  std::string key{};
+  Value value{};
+  Place place{};  // of the key
+};
+
+/// The first setting of that key, or nullptr. Groups are short: a linear walk.
+const Setting* find(const Value::Group& group, std::string_view key);
+
+/// A name the user chose and what stands behind it: a node or a result.
+struct Entry {
+  std::string name{};
+  Value::Group settings{};
+  Place place{};
+};
+
+/// A number with a name. It stays live: setting it changes what depends on it.
+struct Parameter {
+  std::string name{};
+  Expression value{};
+  std::optional<Expression> deviation{};  // one standard deviation, after '+-'
+  std::vector<Expression> range{};        // low and high, or none
+  std::string meaning{};
+  Place place{};
+  bool unreadable = false;  // reported already where it was read
+};
+
+/// What a file or a program says of a network, before any check. Built in code, it reads like the
+/// file:
+///
+///     NetworkDescription network;
+///     const Expression eps = network.parameter("eps", 0.1);
+///     network.node("spin", {{"type", "oscillator"}, {"mass", "negative"}, {"frequency", 6.3e6},
+///     ...}); network.link({"vacuum", "spin.light", {{"loss", eps}}, "detector"});
+///
+/// Doubles are in the coherent unit of their key (rad/s, rad, K, dB, 1).
+struct NetworkDescription {
+  std::string file{};
+  std::string
+      text{};  // the whole file, for reports that show a line; empty for a network built in code
+  std::string title{};
+  std::string description{};
+  std::string reference{};
+  Value::Group top{};  // approximation, sideband, ...: the rows of top_level_keys()
+  std::vector<Parameter> parameters{};
+  std::vector<Entry> nodes{};
+  std::vector<Value> links{};
+  std::vector<Entry> results{};
+
+  /// Declares a parameter and returns it as an expression for other settings.
+  Expression parameter(std::string name, Expression value);
+  Expression parameter(std::string name, double coherent);
+  void node(std::string name, std::initializer_list<Setting> settings);
+  void link(std::initializer_list<Value> chain);
+  void result(std::string name, std::initializer_list<Setting> settings);
+};
+
+}  // namespace gaussnet

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <libnetwork/network/langevin_model.hpp>
+
+namespace gaussnet {
+
+///     dr = A r dt + dxi,  <dxi dxi^T> = D dt;    dz = M r dt + dnu,  <dnu dnu^T> = R dt,
+///     <dxi dnu^T> = Gam dt                                                   [theory.md, Eq. (3)]
+///
+/// r = (X1, P1, ...) in the order of `modes`, z the records of `records`.  Symmetrised; rad/s.
+/// The light that drives the modes is the light that is measured, so Gam is not zero.
+struct LinearModel {
+  std::vector<std::string> modes{};
+  std::vector<std::string> records{};  // one name per row of M
+  Matrix drift{};                      // A
+  Matrix diffusion{};                  // D
+  Matrix measurement{};                // M
+  Matrix measurement_noise{};          // R
+  Matrix noise_correlation{};          // Gam
+};
+
+/// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T.
+LinearModel observe(const LangevinModel& model);
+
+/// "spin.X", "spin.P", ... for "spin", ...
+std::vector<std::string> quadrature_names(const std::vector<std::string>& modes);
+
+}  // namespace gaussnet

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <libnetwork/network/expression.hpp>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gaussnet {
+
+/// Allowed values in the coherent unit of the key; the text is what messages print.
+struct Range {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool low_open = false;
+  std::string_view text = "any value";
+  bool contains(double value) const {
+    return (low_open ? value > low : value >= low) && value <= high;
+  }
+};
+
+/// One key of the model language: the single source of reader, checks, error texts, help, schema
+/// and reference pages.
+struct KeyRow {
+  /// quantity: an expression; word: one of `choices`; quantity_or_word: either; group: a map of
+  /// `keys`; name, names, partition, combination: references to modes; text: free; whole: an
+  /// integer >= 1; chain: the elements of a link.
+  enum class Shape {
+    quantity,
+    word,
+    quantity_or_word,
+    group,
+    name,
+    names,
+    partition,
+    combination,
+    text,
+    whole,
+    chain
+  };
+
+  std::string_view name{};
+  Shape shape = Shape::quantity;
+  Kind kind = Kind::number;
+  Range range{};
+  std::string_view choices{};  // words, separated by '|'
+  std::span<const KeyRow> keys{};
+  /// Exactly one of these sets of keys must stand there ("a+b | a+c"); empty: no such rule.
+  std::string_view alternatives{};
+  bool required = false;
+  std::string_view default_text{};  // as a file would say it; empty: none
+  double default_value = 0;
+  std::string_view meaning{};
+  std::string_view example{};
+  bool built = true;  // false: a word of the language that this version does not know how to solve
+};
+
+/// One type of node. Port names are separated by spaces; "light" ports exist if `light` is given.
+struct NodeTypeRow {
+  std::string_view name{};
+  std::string_view meaning{};
+  std::span<const KeyRow> keys{};
+  std::string_view inputs{};
+  std::string_view outputs{};
+  bool is_detector = false;
+  bool built = true;
+};
+
+std::span<const NodeTypeRow> node_types();
+std::span<const KeyRow> top_level_keys();
+/// What the light meets between two elements of a chain.
+std::span<const KeyRow> link_keys();
+/// A part of a chain that is walked several times.
+std::span<const KeyRow> repeated_path_keys();
+
+const NodeTypeRow* find_node_type(std::string_view name);
+const KeyRow* find_key(std::span<const KeyRow> keys, std::string_view name);
+
+/// The words of `choices` or of a port list, split at '|' or spaces.
+std::vector<std::string_view> words_of(std::string_view list, char separator);
+
+}  // namespace gaussnet

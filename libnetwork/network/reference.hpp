@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gaussnet {
+
+/// What a chain or a result says of a node: `name`, `name.port`, `name(3)`, `name(2..5).port`,
+/// `name(*)`.  Round brackets, because square ones end a plain YAML scalar inside `[...]`.
+struct Reference {
+  struct Indices {
+    bool all = false;  // (*)
+    int first = 0;     // otherwise first..last, from 1
+    int last = 0;
+  };
+  std::string name{};
+  std::optional<Indices> indices{};
+  std::string port{};
+};
+
+/// nullopt: not of that form.
+std::optional<Reference> parse_reference(std::string_view text);
+
+/// A node's name: letters, digits, '_' and '-', beginning with a letter; not 'vacuum'.
+bool is_node_name(std::string_view name);
+
+/// `name` or, for the k-th of a repeated node, `name(k)`.
+std::string indexed_name(std::string_view name, int index);
+
+/// The candidate that differs by the fewest letters, if it is near enough to be meant; else "".
+std::string nearest_name(std::string_view name, std::span<const std::string> candidates);
+
+/// "did you mean 'x'?", or "known: a, b, c" where nothing is near.
+std::string suggestion(std::string_view name, std::span<const std::string> candidates);
+
+/// "a, b and c".
+std::string listed(std::span<const std::string> words);
+
+}  // namespace gaussnet

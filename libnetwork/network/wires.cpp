@@ -1,0 +1,308 @@
+#include <algorithm>
+#include <libnetwork/network/check.hpp>
+#include <libnetwork/network/reference.hpp>
+#include <libnetwork/network/stations.hpp>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace gaussnet {
+namespace {
+
+/// One element of a chain after repetition: a port of a station, or what the light meets.
+struct Step {
+  int station = -1;     // -1: what the light meets
+  std::string port{};   // as written; empty: the only one
+  Transmission pass{};  // of what the light meets
+  Place place{};
+  std::string text{};
+};
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+/// Which copy of the elements a chain stands at: inside a repeated path (*) is this one.
+struct Round {
+  int index = 0;  // from 1; 0: not in a repeated path
+  int of = 0;
+};
+
+class Wiring {
+ public:
+  Wiring(const StationTable& stations, const CompileContext& context, NetworkGraph& graph)
+      : stations_(stations), context_(context), graph_(graph) {}
+
+  void add_chain(const Value& chain) {
+    const auto* items = chain.as<Value::List>();
+    if (!items) {
+      if (chain.unreadable()) return;
+      return report("wrong-shape", chain.place, "a link is a list of what the light meets",
+                    "for example '[vacuum, spin.light, detector]'");
+    }
+    std::vector<Step> steps;
+    const std::size_t before = context_.mistakes.size();
+    flatten(*items, {}, steps);
+    if (context_.mistakes.size() > before) return;  // the wires would be guesses
+    if (steps.size() < 2) {
+      return report("short-chain", chain.place, "a link leads from one element to another",
+                    "name at least two elements, for example '[vacuum, spin.light]'");
+    }
+    connect(steps);
+  }
+
+ private:
+  void report(std::string code, Place place, std::string message, std::string help,
+              std::vector<std::string> notes = {}) {
+    context_.mistakes.push_back({.code = std::move(code),
+                                 .place = std::move(place),
+                                 .message = std::move(message),
+                                 .notes = std::move(notes),
+                                 .help = std::move(help)});
+  }
+
+  void flatten(const Value::List& items, Round round, std::vector<Step>& steps) {
+    for (const Value& item : items) {
+      if (const auto* word = item.as<Value::Word>()) {
+        add_stations_of(*word, item.place, round, steps);
+      } else if (const auto* group = item.as<Value::Group>()) {
+        if (find(*group, "path") || find(*group, "repeat")) {
+          add_repeated(*group, item.place, steps);
+        } else {
+          add_pass(*group, item.place, round, steps);
+        }
+      } else if (!item.unreadable()) {
+        report("wrong-shape", item.place, "this is neither a node's port nor a map",
+               "write 'node.port', 'node', 'vacuum' or a map such as '{loss: 10 %}'");
+      }
+    }
+  }
+
+  void add_repeated(const Value::Group& group, const Place& place, std::vector<Step>& steps) {
+    const std::size_t before = context_.mistakes.size();
+    check_group(group, {.keys = repeated_path_keys(), .name = "repeated path", .place = place},
+                context_.types, context_.mistakes);
+    const auto* path =
+        before == context_.mistakes.size() ? find(group, "path")->value.as<Value::List>() : nullptr;
+    const auto* count = path ? find(group, "repeat")->value.as<Expression>() : nullptr;
+    if (!count) return;
+    const int rounds = whole_number(*count, context_);
+    for (int index = 1; index <= rounds && context_.mistakes.size() == before; ++index) {
+      flatten(*path, {.index = index, .of = rounds}, steps);
+    }
+  }
+
+  void add_pass(const Value::Group& group, const Place& place, Round round,
+                std::vector<Step>& steps) {
+    const std::size_t before = context_.mistakes.size();
+    if (round.index <= 1) {
+      check_group(group, {.keys = link_keys(), .name = "link", .place = place}, context_.types,
+                  context_.mistakes);
+    }
+    if (context_.mistakes.size() == before) {
+      check_ranges(group, link_keys(), context_.parameters, round.index, context_.types,
+                   context_.mistakes);
+    }
+    if (context_.mistakes.size() > before) return;
+    const auto number = [&](std::string_view key) {
+      return quantity_at(group, *find_key(link_keys(), key), context_.types)
+          .at(context_.parameters, round.index);
+    };
+    steps.push_back({.pass = Transmission{}.then(number("loss"), number("phase")),
+                     .place = place,
+                     .text = "{...}"});
+  }
+
+  void add_stations_of(const std::string& word, const Place& place, Round round,
+                       std::vector<Step>& steps) {
+    const std::optional<Reference> reference = parse_reference(word);
+    if (!reference) {
+      return report("reference-syntax", place, quoted(word) + " does not name a port",
+                    "write 'node', 'node.port', 'node(2).port', 'node(*)' or 'node(2..5)'");
+    }
+    if (reference->name == "vacuum") return add_vacuum(*reference, place, steps);
+    const auto found = stations_.find(reference->name);
+    if (found == stations_.end()) {
+      std::vector<std::string> names{"vacuum"};
+      for (const auto& [name, range] : stations_) names.push_back(name);
+      std::sort(names.begin(), names.end());
+      return report("unknown-node", place, "there is no node " + quoted(reference->name),
+                    suggestion(reference->name, names));
+    }
+    const StationRange& range = found->second;
+    if (!indices_fit(*reference, range, place, round)) return;
+    const auto [first, last] = indices_of(*reference, range, round);
+    for (int index = first; index <= last; ++index) {
+      steps.push_back({.station = range.first + std::max(0, index - 1),
+                       .port = reference->port,
+                       .place = place,
+                       .text = word});
+    }
+  }
+
+  /// Each use is another vacuum: a station of its own, which no report lists.
+  void add_vacuum(const Reference& reference, const Place& place, std::vector<Step>& steps) {
+    if (reference.indices || !reference.port.empty()) {
+      return report("reference-syntax", place, "'vacuum' has neither copies nor ports",
+                    "write 'vacuum'");
+    }
+    Station station{.name = "vacuum",
+                    .declared_name = "vacuum",
+                    .type = find_node_type("vacuum"),
+                    .outputs = {"out"},
+                    .numbers = VacuumNumbers{},
+                    .place = place};
+    steps.push_back({.station = static_cast<int>(boost::add_vertex(station, graph_.graph)),
+                     .place = place,
+                     .text = "vacuum"});
+  }
+
+  bool indices_fit(const Reference& reference, const StationRange& range, const Place& place,
+                   Round round) {
+    const std::string& name = reference.name;
+    if (!reference.indices) {
+      if (range.repeat == 0) return true;
+      report("bare-repeated-name", place,
+             quoted(name) + " stands for " + std::to_string(range.repeat) + " nodes",
+             "write '" + name + "(*)' for all of them, or '" + name + "(1)' for one");
+      return false;
+    }
+    if (range.repeat == 0) {
+      report("not-repeated", place, "node " + quoted(name) + " is not repeated",
+             "write '" + name + "' without brackets, or give the node 'repeat:'");
+      return false;
+    }
+    if (!reference.indices->all && reference.indices->last > range.repeat) {
+      report("index-range", place,
+             quoted(name) + " has copies 1 to " + std::to_string(range.repeat) + ", not " +
+                 std::to_string(reference.indices->last),
+             "write '" + name + "(" + std::to_string(range.repeat) + ")' for the last one");
+      return false;
+    }
+    const int members = reference.indices->all
+                            ? range.repeat
+                            : reference.indices->last - reference.indices->first + 1;
+    const bool varies = reference.indices->all || members > 1;
+    if (round.of == 0 || !varies || members == round.of) return true;
+    report("repeat-mismatch", place,
+           "the path is walked " + std::to_string(round.of) + " times, but " + quoted(name) +
+               " has " + std::to_string(members) + " copies here",
+           "make both numbers the same");
+    return false;
+  }
+
+  /// All copies a reference means; in a repeated path the one of this round.
+  static std::pair<int, int> indices_of(const Reference& reference, const StationRange& range,
+                                        Round round) {
+    if (!reference.indices) return {0, 0};
+    const int first = reference.indices->all ? 1 : reference.indices->first;
+    const int last = reference.indices->all ? range.repeat : reference.indices->last;
+    if (round.index == 0 || first == last) return {first, last};
+    return {first + round.index - 1, first + round.index - 1};
+  }
+
+  void connect(const std::vector<Step>& steps) {
+    if (steps.front().station < 0 || steps.back().station < 0) {
+      const Step& loose = steps.front().station < 0 ? steps.front() : steps.back();
+      return report("loose-end", loose.place, "what the light meets stands between two elements",
+                    "begin with the output the light comes from and end with an input");
+    }
+    const Step* from = &steps.front();
+    Transmission along;
+    for (std::size_t k = 1; k < steps.size(); ++k) {
+      const Step& step = steps[k];
+      if (step.station < 0) {
+        along = {
+            .amplitude = along.amplitude * step.pass.amplitude,
+            .phase = along.phase + step.pass.phase,
+            .noise_variance = step.pass.amplitude * step.pass.amplitude * along.noise_variance +
+                              step.pass.noise_variance};
+        continue;
+      }
+      add_wire(*from, step, along);
+      from = &step;
+      along = {};
+    }
+  }
+
+  void add_wire(const Step& from, const Step& to, const Transmission& transmission) {
+    const int output = port_of(from, false);
+    const int input = port_of(to, true);
+    if (output < 0 || input < 0) return;
+    if (!take(outputs_, from, output, "output-used-twice", "its light already goes elsewhere",
+              "split the light with a beam splitter") ||
+        !take(inputs_, to, input, "input-fed-twice", "its input is already fed",
+              "join two beams on a beam splitter")) {
+      return;
+    }
+    boost::add_edge(static_cast<std::size_t>(from.station), static_cast<std::size_t>(to.station),
+                    {.from_port = output, .to_port = input, .transmission = transmission},
+                    graph_.graph);
+  }
+
+  using Taken = std::map<std::pair<int, int>, Place>;
+
+  bool take(Taken& taken, const Step& step, int port, const char* code, const char* why,
+            const char* help) {
+    const auto [first, is_new] = taken.try_emplace({step.station, port}, step.place);
+    if (is_new) return true;
+    const Place& before = first->second;
+    std::vector<std::string> notes;
+    if (before.line > 0) notes.push_back("first in line " + std::to_string(before.line));
+    report(code, step.place, quoted(step.text) + ": " + why, help, std::move(notes));
+    return false;
+  }
+
+  /// The position of the port a step means among the station's inputs or outputs; -1 and a mistake.
+  int port_of(const Step& step, bool as_input) {
+    const Station& station = graph_.graph[static_cast<std::size_t>(step.station)];
+    if (!station.type) return -1;  // reported where the type is
+    const auto& ports = as_input ? station.inputs : station.outputs;
+    const auto& others = as_input ? station.outputs : station.inputs;
+    if (step.port.empty() && ports.size() == 1) return 0;
+    const auto found = std::find(ports.begin(), ports.end(), step.port);
+    if (found != ports.end()) return static_cast<int>(found - ports.begin());
+    const bool exists = std::find(others.begin(), others.end(), step.port) != others.end();
+    if (ports.empty() || exists) {
+      report_direction(step, station, as_input);
+    } else {
+      std::vector<std::string> forms;
+      for (const std::string& port : ports) forms.push_back(station.declared_name + "." + port);
+      const bool named = !step.port.empty();
+      report(named ? "unknown-port" : "ambiguous-port", step.place,
+             named ? quoted(station.name) + " has no port " + quoted(step.port)
+                   : quoted(station.name) + " has several ports",
+             named ? suggestion(step.port, ports) : "name one of " + listed(forms));
+    }
+    return -1;
+  }
+
+  void report_direction(const Step& step, const Station& station, bool as_input) {
+    const std::string type(station.type->name);
+    std::string help =
+        as_input ? "sources stand first in a link" : "detectors stand last in a link";
+    if (type == "oscillator" && station.inputs.empty()) {
+      help = "give " + quoted(station.declared_name) + " a 'light:'";
+    }
+    report(as_input ? "no-input" : "no-output", step.place,
+           quoted(step.text) + (as_input ? " takes no light: " : " sends no light: ") +
+               (station.inputs.empty() && station.outputs.empty()
+                    ? "the " + type + " has no port"
+                    : "that port of the " + type + " is " + (as_input ? "an output" : "an input")),
+           help);
+  }
+
+  const StationTable& stations_;
+  const CompileContext& context_;
+  NetworkGraph& graph_;
+  Taken inputs_{};
+  Taken outputs_{};
+};
+
+}  // namespace
+
+void add_wires(const NetworkDescription& description, const StationTable& stations,
+               const CompileContext& context, NetworkGraph& graph) {
+  Wiring wiring(stations, context, graph);
+  for (const Value& chain : description.links) wiring.add_chain(chain);
+}
+
+}  // namespace gaussnet
