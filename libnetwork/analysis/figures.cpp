@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
@@ -102,11 +103,14 @@ class Resolution {
   void fill(const Value::Group& settings, FigureRequest& request) {
     for (const Setting& setting : settings) {
       if (setting.key == "modes") {
-        add_modes(*setting.value.as<Value::List>(), request.modes);
-        check_once(request.modes, setting.value.place);
-        check_pair(request, setting.value.place);
+        const std::size_t before = mistakes_.size();
+        std::vector<Place> places;
+        add_modes(*setting.value.as<Value::List>(), request.modes, places);
+        check_once(request.modes, places);
+        if (mistakes_.size() == before) check_pair(request, setting.value.place);
       } else if (setting.key == "mode") {
-        add_mode(*setting.value.as<Value::Word>(), setting.value.place, request.modes);
+        std::vector<Place> places;
+        add_mode(*setting.value.as<Value::Word>(), setting.value.place, request.modes, places);
         if (request.modes.size() > 1) {
           report("one-mode", setting.value.place, "'mode' takes a single mode",
                  "for example 'mode: " + names_[static_cast<std::size_t>(request.modes[0])] + "'");
@@ -138,10 +142,10 @@ class Resolution {
     return gaussnet::evaluate(*value.as<Expression>(), network_.parameters);
   }
 
-  void add_modes(const Value::List& list, std::vector<int>& modes) {
+  void add_modes(const Value::List& list, std::vector<int>& modes, std::vector<Place>& places) {
     for (const Value& item : list) {
       if (const auto* word = item.as<Value::Word>()) {
-        add_mode(*word, item.place, modes);
+        add_mode(*word, item.place, modes, places);
       } else if (!item.unreadable()) {
         report("wrong-shape", item.place, "a mode is the name of a node", "for example 'spin'");
       }
@@ -149,7 +153,8 @@ class Resolution {
   }
 
   /// The modes that a reference means; `name(*)` means several.
-  void add_mode(const std::string& word, const Place& place, std::vector<int>& modes) {
+  void add_mode(const std::string& word, const Place& place, std::vector<int>& modes,
+                std::vector<Place>& places) {
     const auto reference = parse_reference(word);
     if (!reference || !reference->port.empty()) {
       return report("reference-syntax", place, quoted(word) + " does not name a mode",
@@ -165,7 +170,10 @@ class Resolution {
     const bool all = reference->indices && reference->indices->all;
     const int first = all || !reference->indices ? 1 : reference->indices->first;
     const int last = all ? range.repeat : reference->indices ? reference->indices->last : 1;
-    for (int index = first; index <= last; ++index) modes.push_back(range.first + index - 1);
+    for (int index = first; index <= last; ++index) {
+      modes.push_back(range.first + index - 1);
+      places.push_back(place);
+    }
   }
 
   bool indices_fit(const Reference& reference, const ModeRange& range, const Place& place) {
@@ -190,12 +198,12 @@ class Resolution {
     return true;
   }
 
-  void check_once(const std::vector<int>& modes, const Place& place) {
+  void check_once(const std::vector<int>& modes, const std::vector<Place>& places) {
     std::set<int> seen;
-    for (const int mode : modes) {
-      if (seen.insert(mode).second) continue;
-      return report("mode-twice", place,
-                    quoted(names_[static_cast<std::size_t>(mode)]) + " is named twice",
+    for (std::size_t k = 0; k < modes.size(); ++k) {
+      if (seen.insert(modes[k]).second) continue;
+      return report("mode-twice", places[k],
+                    quoted(names_[static_cast<std::size_t>(modes[k])]) + " is named twice",
                     "name each mode once");
     }
   }
@@ -209,11 +217,12 @@ class Resolution {
       return report("partition-shape", value.place, "a partition is two lists of modes",
                     "for example 'partition: [[spin], [mech]]'");
     }
-    add_modes(*list[0].as<Value::List>(), partition.a);
-    add_modes(*list[1].as<Value::List>(), partition.b);
+    std::vector<Place> places;
+    add_modes(*list[0].as<Value::List>(), partition.a, places);
+    add_modes(*list[1].as<Value::List>(), partition.b, places);
     std::vector<int> both = partition.a;
     both.insert(both.end(), partition.b.begin(), partition.b.end());
-    check_once(both, value.place);
+    check_once(both, places);
   }
 
   /// {spin.X: 1, mech.P: 2}
@@ -229,7 +238,8 @@ class Resolution {
         continue;
       }
       std::vector<int> modes;
-      add_mode(setting.key.substr(0, dot), setting.place, modes);
+      std::vector<Place> places;
+      add_mode(setting.key.substr(0, dot), setting.place, modes, places);
       const double coefficient =
           gaussnet::evaluate(*setting.value.as<Expression>(), network_.parameters);
       for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
@@ -280,7 +290,10 @@ std::vector<FigureRequest> resolve_figures(const NetworkDescription& description
 FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
                      const FigureContext& context) {
   try {
-    return request.figure->evaluate(request, state, context);
+    FigureValue figure = request.figure->evaluate(request, state, context);
+    if (std::isfinite(figure.value) && std::isfinite(figure.bound)) return figure;
+    return {.status = "inaccurate",
+            .why = "the covariance is too ill-conditioned to leave one certain digit"};
   } catch (const InaccurateResult& failure) {
     return {.status = "inaccurate", .why = failure.what()};
   }

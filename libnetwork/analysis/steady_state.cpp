@@ -137,37 +137,37 @@ SteadyState solve_conditional(const LinearModel& model) {
                      mode_name(model, rightmost_mode(closed_loop))};
 }
 
+/// Where a reader would look for the mode of that number.
+Place place_of(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
+  const Damping damping = damping_of(model.graph(), mode_name(linear, mode));
+  if (!damping.station) return {.file = model.description().file};
+  return place_of(model.description(), *damping.station);
+}
+
 /// Runs a solver and says in the network's names what it refuses by number.
-template <class Solve, class Unstable>
-SteadyState translated(const LinearModel& model, Solve solver, Unstable unstable_mistake,
-                       const Place& place) {
-  const auto at_place = [&](Mistake mistake) {
-    if (mistake.place.file.empty()) mistake.place = place;
+template <class Solve>
+SteadyState translated(const LinearModel& linear, const Model* model, Solve solver) {
+  const auto at_mode = [&](Mistake mistake, const Eigenmode& mode) {
+    if (model && mistake.place.line == 0) mistake.place = place_of(*model, linear, mode);
     return NoSteadyState(std::move(mistake));
   };
   try {
-    return solver(model);
+    return solver(linear);
   } catch (const NotStable& failure) {
-    throw at_place(unstable_mistake(failure.mode()));
+    throw at_mode(
+        model ? unstable(*model, linear, failure.mode()) : unstable(linear, failure.mode()),
+        failure.mode());
   } catch (const NotDetectable& failure) {
-    throw at_place(undetectable(model, failure.mode()));
+    throw at_mode(undetectable(linear, failure.mode()), failure.mode());
   } catch (const NotStabilisable& failure) {
-    throw at_place(undriven(model, failure.mode()));
-  } catch (const NoSteadyState& failure) {
-    throw at_place(failure.why());
+    throw at_mode(undriven(linear, failure.mode()), failure.mode());
   }
 }
 
 }  // namespace
 
 SteadyState unconditional_state(const LinearModel& model) {
-  return translated(model, solve_unconditional,
-                    [&](const Eigenmode& mode) { return unstable(model, mode); }, {});
-}
-
-SteadyState conditional_state(const LinearModel& model) {
-  return translated(model, solve_conditional,
-                    [&](const Eigenmode& mode) { return unstable(model, mode); }, {});
+  return translated(model, nullptr, solve_unconditional);
 }
 
 SteadyState unconditional_state(const Model& model) {
@@ -175,9 +175,11 @@ SteadyState unconditional_state(const Model& model) {
 }
 
 SteadyState unconditional_state(const Model& model, const LinearModel& linear) {
-  return translated(linear, solve_unconditional,
-                    [&](const Eigenmode& mode) { return unstable(model, linear, mode); },
-                    {.file = model.description().file});
+  return translated(linear, &model, solve_unconditional);
+}
+
+SteadyState conditional_state(const LinearModel& model) {
+  return translated(model, nullptr, solve_conditional);
 }
 
 SteadyState conditional_state(const Model& model) {
@@ -185,9 +187,7 @@ SteadyState conditional_state(const Model& model) {
 }
 
 SteadyState conditional_state(const Model& model, const LinearModel& linear) {
-  return translated(linear, solve_conditional,
-                    [&](const Eigenmode& mode) { return unstable(model, linear, mode); },
-                    {.file = model.description().file});
+  return translated(linear, &model, solve_conditional);
 }
 
 }  // namespace gaussnet

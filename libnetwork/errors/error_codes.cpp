@@ -12,7 +12,6 @@ constexpr ErrorCode kErrorCodes[] = {
     {"ambiguous-division",
      "Several factors stand after '/': it cannot be told which of them divide. "
      "Brackets say it."},
-    {"ambiguous-port", "The node has several ports, so the link must say which one it means."},
     {"bare-angle",
      "An angle needs a unit: 0.25 rad or 0.25 pi. A plain number could be either, or a "
      "fraction of a turn."},
@@ -24,6 +23,8 @@ constexpr ErrorCode kErrorCodes[] = {
     {"decibel-product",
      "dB is a logarithm: it adds to dB and is multiplied by numbers, nothing else."},
     {"decimal-comma", "Decimals are written with a point."},
+    {"deviation",
+     "A standard deviation ('+-') belongs to a whole parameter, not into an expression."},
     {"digit-separator", "Digits are written without separators."},
     {"duplicate-key", "The same key or name is given twice; one of them would be ignored."},
     {"empty-file", "The file holds nothing."},

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <libnetwork/errors/mistake.hpp>
+#include <vector>
 
 namespace gaussnet {
 namespace {
@@ -29,26 +30,71 @@ std::string heading(const Mistake& mistake) {
   return (where.empty() ? "" : where + ": ") + "error: " + mistake.message + code + "\n";
 }
 
-/// A tab keeps its width under the caret because the margin repeats it.
-std::string margin_of(const std::string& line, int columns) {
-  std::string margin;
-  int column = 1;
+constexpr std::size_t kWidestLine = 110;  // characters of a snippet
+constexpr std::size_t kBeforeCaret = 60;
+
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// The line's characters, each as its bytes; what a terminal must not see becomes '?'.
+std::vector<std::string> characters_of(const std::string& line) {
+  std::vector<std::string> characters;
   for (const char c : line) {
-    const bool continues_character = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-    if (continues_character) continue;
-    if (column++ >= columns) break;
-    margin += c == '\t' ? '\t' : ' ';
+    const auto byte = static_cast<unsigned char>(c);
+    if (continues_character(c) && !characters.empty() && characters.back()[0] != '?') {
+      characters.back() += c;
+    } else {
+      const bool is_control = (byte < 0x20 && c != '\t') || byte == 0x7F;
+      characters.emplace_back(1, is_control ? '?' : c);
+    }
   }
-  return margin;
+  // A leading byte alone is not UTF-8.
+  for (std::string& character : characters) {
+    const auto lead = static_cast<unsigned char>(character[0]);
+    const std::size_t due = lead < 0x80   ? 1
+                            : lead < 0xC0 ? 0
+                            : lead < 0xE0 ? 2
+                            : lead < 0xF0 ? 3
+                                          : 4;
+    if (character.size() != due) character = "?";
+  }
+  return characters;
+}
+
+/// The part of a line around the caret, and the caret's column in it.
+struct Window {
+  std::string line{};
+  std::string margin{};
+  std::size_t room = 0;  // characters from the caret to the end
+};
+
+Window window_of(const std::string& line, std::size_t column) {
+  const std::vector<std::string> characters = characters_of(line);
+  const std::size_t caret = std::min(column - 1, characters.size());
+  const bool fits = characters.size() <= kWidestLine;
+  const std::size_t begin = fits || caret <= kBeforeCaret ? 0 : caret - kBeforeCaret;
+  const std::size_t end =
+      fits ? characters.size() : std::min(characters.size(), begin + kWidestLine);
+  Window window;
+  if (begin > 0) window = {.line = "...", .margin = "   "};
+  for (std::size_t k = begin; k < end; ++k) {
+    window.line += characters[k];
+    if (k < caret) window.margin += characters[k] == "\t" ? '\t' : ' ';  // keeps a tab's width
+  }
+  if (end < characters.size()) window.line += "...";
+  window.room = end - caret;
+  return window;
 }
 
 std::string snippet(const Place& place, const std::string& text) {
-  const std::string line = line_of(text, place.line);
+  const Window window =
+      window_of(line_of(text, place.line), static_cast<std::size_t>(std::max(1, place.column)));
   std::string number = std::to_string(place.line);
   number.insert(0, static_cast<std::size_t>(std::max(0, 6 - static_cast<int>(number.size()))), ' ');
   const std::string blank(number.size(), ' ');
-  return number + " | " + line + "\n" + blank + " | " + margin_of(line, place.column) + "^" +
-         std::string(static_cast<std::size_t>(std::max(0, place.width - 1)), '~') + "\n";
+  const auto width = static_cast<std::size_t>(std::max(1, place.width));
+  const std::size_t underline = std::min(width, std::max<std::size_t>(1, window.room)) - 1;
+  return number + " | " + window.line + "\n" + blank + " | " + window.margin + "^" +
+         std::string(underline, '~') + "\n";
 }
 
 }  // namespace

@@ -83,16 +83,14 @@ class Beams {
   const NetworkGraph::Graph& graph_;
 };
 
-std::string joined(std::vector<std::string> beam) {
+std::vector<std::string> shortened(std::vector<std::string> beam) {
   if (beam.size() > kLongestBeam) {
     const auto middle = beam.begin() + static_cast<std::ptrdiff_t>(kLongestBeam / 2);
     const auto end = beam.end() - static_cast<std::ptrdiff_t>(kLongestBeam / 2 - 1);
     *middle = "(" + std::to_string(end - middle) + " more)";
     beam.erase(middle + 1, end);
   }
-  std::string text;
-  for (const std::string& element : beam) text += (text.empty() ? "" : " -> ") + element;
-  return text;
+  return beam;
 }
 
 }  // namespace
@@ -101,7 +99,7 @@ std::string beams_in_words(const NetworkGraph& network) {
   const std::vector<std::vector<std::string>> beams = Beams(network.graph).all();
   std::string text = beams.empty() ? "" : "light\n";
   for (std::size_t k = 0; k < std::min(kMostBeams, beams.size()); ++k) {
-    text += wrapped("  ", joined(beams[k]));
+    text += wrapped_items("  ", shortened(beams[k]), " -> ");
   }
   if (beams.size() > kMostBeams) {
     text += "  and " + std::to_string(beams.size() - kMostBeams) + " more beams\n";

@@ -4,12 +4,16 @@
 #include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/graph.hpp>
+#include <limits>
 
 namespace gaussnet {
 namespace {
 
-constexpr int kDigits = 6;        // of a column's typical entry
-constexpr int kMostDecimals = 9;  // beyond, the column gets exponents
+constexpr int kDigits = 6;           // of a column's largest entry,
+constexpr int kFewestDigits = 5;     // and at least so many of its least,
+constexpr int kMostDecimals = 9;     // up to here; beyond, the column gets exponents
+constexpr double kTooLarge = 1e9;    // the same
+constexpr double kRounding = 1e-15;  // of its row's or column's largest entry: no more than 0
 
 /// How a column is written, so that its points stand below each other.
 struct ColumnFormat {
@@ -17,26 +21,40 @@ struct ColumnFormat {
   bool exponents = false;
 };
 
-/// Six digits for the least entry above the errors, as long as that is no more than nine decimals
-/// or nine digits before the point.
-ColumnFormat format_of(const Matrix& matrix, Eigen::Index column, double error) {
+int exponent_of(double size) { return static_cast<int>(std::floor(std::log10(size))); }
+
+ColumnFormat format_of(const Vector& column) {
   double largest = 0;
-  double least = INFINITY;
-  for (const double entry : matrix.col(column)) {
-    if (std::abs(entry) <= error || entry == 0) continue;
+  double least = std::numeric_limits<double>::max();
+  for (const double entry : column) {
+    if (entry == 0) continue;
     largest = std::max(largest, std::abs(entry));
     least = std::min(least, std::abs(entry));
   }
   if (largest == 0) return {};
-  const int needed = kDigits - 1 - static_cast<int>(std::floor(std::log10(least)));
-  const int decimals = std::clamp(needed, 0, kMostDecimals);
-  const double spread = largest / least;
-  const bool exponents = largest >= 1e9 || needed > kMostDecimals + 2 || spread > 1e9;
-  return {.decimals = exponents ? kDigits - 1 : decimals, .exponents = exponents};
+  const int decimals =
+      std::max(kDigits - 1 - exponent_of(largest), kFewestDigits - 1 - exponent_of(least));
+  if (decimals > kMostDecimals || largest >= kTooLarge) return {kDigits - 1, true};
+  return {std::max(0, decimals), false};
 }
 
-std::string written(double entry, const ColumnFormat& format, double error) {
-  if (std::abs(entry) <= error || entry == 0) return "0";
+/// Entries that are rounding errors become 0.
+Matrix without_rounding(const Matrix& matrix, double error) {
+  Matrix cleaned = matrix;
+  if (matrix.size() == 0) return cleaned;
+  const Vector rows = matrix.cwiseAbs().rowwise().maxCoeff();
+  const Vector columns = matrix.cwiseAbs().colwise().maxCoeff();
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
+      const double nothing = std::max(error, kRounding * std::max(rows(i), columns(j)));
+      if (std::abs(matrix(i, j)) <= nothing) cleaned(i, j) = 0;
+    }
+  }
+  return cleaned;
+}
+
+std::string written(double entry, const ColumnFormat& format) {
+  if (entry == 0) return "0";
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, format.exponents ? "%.*e" : "%.*f", format.decimals, entry);
   return buffer;
@@ -46,60 +64,61 @@ std::string titled(const std::string& title, const NamedMatrix& named) {
   return title + "\n" + matrix_in_words(named);
 }
 
-/// One number of the network and its unit.
-void add_line(std::string& text, const std::string& name, double value, const std::string& unit) {
-  constexpr int name_width = 36;
-  constexpr int value_width = 24;
-  text += padded("  " + name, name_width) + " " + padded(shortest_number(value), value_width);
-  text += unit.empty() ? "\n" : " " + unit + "\n";
-}
+/// Numbers of the network with their units, under a heading.
+class Listing {
+ public:
+  explicit Listing(const std::string& title) : table_{.heading = {title, "", ""}} {}
 
-void add_station(std::string& text, const std::string& name, const OscillatorNumbers& o) {
-  add_line(text, name + ".mass", o.mass_sign, "");
-  add_line(text, name + ".frequency", o.frequency, "rad/s");
-  add_line(text, name + ".bath.linewidth", o.linewidth, "rad/s");
-  add_line(text, name + ".bath.occupation", o.occupation, "");
+  void add(const std::string& name, double value, const std::string& unit) {
+    table_.rows.push_back({name, shortest_number(value), unit});
+  }
+  std::string text() const { return table_.rows.empty() ? "" : "\n" + to_string(table_); }
+
+ private:
+  TextTable table_;
+};
+
+void add(Listing& list, const std::string& name, const OscillatorNumbers& o) {
+  list.add(name + ".mass", o.mass_sign, "");
+  list.add(name + ".frequency", o.frequency, "rad/s");
+  list.add(name + ".bath.linewidth", o.linewidth, "rad/s");
+  list.add(name + ".bath.occupation", o.occupation, "");
   if (!o.has_light) return;
-  add_line(text, name + ".light.beam_splitter", o.beam_splitter, "rad/s");
-  add_line(text, name + ".light.parametric", o.parametric, "rad/s");
-  add_line(text, name + ".light.phase", o.phase, "rad");
+  list.add(name + ".light.beam_splitter", o.beam_splitter, "rad/s");
+  list.add(name + ".light.parametric", o.parametric, "rad/s");
+  list.add(name + ".light.phase", o.phase, "rad");
 }
 
-void add_station(std::string& text, const std::string& name, const HomodyneNumbers& detector) {
-  add_line(text, name + ".quadrature", detector.angle, "rad");
-  add_line(text, name + ".efficiency", detector.efficiency, "");
+void add(Listing& list, const std::string& name, const HomodyneNumbers& detector) {
+  list.add(name + ".quadrature", detector.angle, "rad");
+  list.add(name + ".efficiency", detector.efficiency, "");
 }
 
-void add_station(std::string& text, const std::string& name, const HeterodyneNumbers& detector) {
-  add_line(text, name + ".efficiency", detector.efficiency, "");
+void add(Listing& list, const std::string& name, const HeterodyneNumbers& detector) {
+  list.add(name + ".efficiency", detector.efficiency, "");
 }
 
-void add_station(std::string&, const std::string&, const VacuumNumbers&) {}
+void add(Listing&, const std::string&, const VacuumNumbers&) {}
 
-void add_wire(std::string& text, const NetworkGraph::Graph& graph,
-              NetworkGraph::Graph::edge_descriptor edge) {
+std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edge_descriptor edge) {
   const Wire& wire = graph[edge];
   const Station& from = graph[boost::source(edge, graph)];
   const Station& to = graph[boost::target(edge, graph)];
-  const std::string name = from.name + "." +
-                           from.outputs[static_cast<std::size_t>(wire.from_port)] + " -> " +
-                           to.name + "." + to.inputs[static_cast<std::size_t>(wire.to_port)];
-  add_line(text, name + ": amplitude", wire.transmission.amplitude, "");
-  add_line(text, name + ": phase", wire.transmission.phase, "rad");
-  add_line(text, name + ": noise", wire.transmission.noise_variance, "");
+  return from.name + "." + from.outputs[static_cast<std::size_t>(wire.from_port)] + " -> " +
+         to.name + "." + to.inputs[static_cast<std::size_t>(wire.to_port)];
 }
 
 }  // namespace
 
 std::string matrix_in_words(const NamedMatrix& named) {
+  const Matrix matrix = without_rounding(named.matrix, named.error);
   TextTable table{.heading = {named.heading}, .numbers = true};
   for (const std::string& row : named.rows) table.rows.push_back({row});
-  for (Eigen::Index column = 0; column < named.matrix.cols(); ++column) {
+  for (Eigen::Index column = 0; column < matrix.cols(); ++column) {
     table.heading.push_back(named.columns[static_cast<std::size_t>(column)]);
-    const ColumnFormat format = format_of(named.matrix, column, named.error);
-    for (Eigen::Index row = 0; row < named.matrix.rows(); ++row) {
-      table.rows[static_cast<std::size_t>(row)].push_back(
-          written(named.matrix(row, column), format, named.error));
+    const ColumnFormat format = format_of(matrix.col(column));
+    for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
+      table.rows[static_cast<std::size_t>(row)].push_back(written(matrix(row, column), format));
     }
   }
   return to_string(table);
@@ -109,8 +128,8 @@ std::string matrices_in_words(const LinearModel& model) {
   const std::vector<std::string> r = quadrature_names(model.modes);
   const std::vector<std::string>& z = model.records;
   std::string text =
-      "dr = A r dt + dxi,  <dxi dxi^T> = D dt;   dz = M r dt + dnu,  <dnu dnu^T> = R dt,  "
-      "<dxi dnu^T> = Gam dt\n\n";
+      "dr = A r dt + dxi,  <dxi dxi^T> = D dt,  <dxi dnu^T> = Gam dt,\n"
+      "dz = M r dt + dnu,  <dnu dnu^T> = R dt   (0: exactly, or to rounding)\n\n";
   text += titled("drift A, rad/s", {model.drift, r, r, ""});
   text += "\n" + titled("diffusion D, rad/s (of quadratures with vacuum variance 1/2)",
                         {model.diffusion, r, r, ""});
@@ -124,25 +143,27 @@ std::string matrices_in_words(const LinearModel& model) {
 
 std::string si_in_words(const Model& model) {
   const NetworkGraph& network = model.graph();
-  const auto& parameters = model.description().parameters;
-  std::string text = parameters.empty() ? "" : "parameters\n";
-  for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
-    add_line(text, parameters[slot].name, model.parameters()[slot],
-             unit_of(model.parameter_types()[slot]));
+  const auto& declared = model.description().parameters;
+  Listing parameters("parameters");
+  for (std::size_t slot = 0; slot < declared.size(); ++slot) {
+    parameters.add(declared[slot].name, model.parameters()[slot],
+                   unit_of(model.parameter_types()[slot]));
   }
-  text += "nodes\n";
+  Listing nodes("nodes");
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
-    std::visit([&](const auto& numbers) { add_station(text, station.name, numbers); },
-               station.numbers);
+    std::visit([&](const auto& numbers) { add(nodes, station.name, numbers); }, station.numbers);
   }
-  if (network.picture == Picture::rotating_wave)
-    add_line(text, "sideband", network.sideband, "rad/s");
-  if (boost::num_edges(network.graph) > 0) text += "wires\n";
+  if (network.picture == Picture::rotating_wave) nodes.add("sideband", network.sideband, "rad/s");
+  Listing wires("wires");
   for (const auto edge : boost::make_iterator_range(boost::edges(network.graph))) {
-    add_wire(text, network.graph, edge);
+    const Transmission& met = network.graph[edge].transmission;
+    const std::string name = wire_name(network.graph, edge);
+    wires.add(name + ", amplitude", met.amplitude, "");
+    wires.add(name + ", phase", met.phase, "rad");
+    wires.add(name + ", added variance", met.noise_variance, "");
   }
-  return text;
+  return parameters.text() + nodes.text() + wires.text();
 }
 
 }  // namespace gaussnet

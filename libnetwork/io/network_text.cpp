@@ -10,7 +10,9 @@
 namespace gaussnet {
 namespace {
 
-constexpr int kLongestSource = 24;  // characters of the file's text beside its meaning
+constexpr int kLongestSource = 24;            // characters of the file's text beside its meaning
+constexpr std::size_t kMostOscillators = 64;  // that are listed one by one;
+constexpr std::size_t kFewOscillators = 4;    // of more, only so many
 
 std::string picture_in_words(const NetworkGraph& graph) {
   if (graph.picture == Picture::full) return "full (one channel a beam, nothing dropped)";
@@ -39,14 +41,14 @@ std::string with_source(const std::string& meaning, const std::string& source) {
 
 std::string parameters_in_words(const Model& model) {
   const auto& parameters = model.description().parameters;
-  std::string list;
+  std::vector<std::string> items;
   for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
     const std::string value =
         parameter_in_words(model.parameters()[slot], model.parameter_types()[slot]);
-    list += (slot == 0 ? "" : ", ") + parameters[slot].name + " = " +
-            with_source(value, parameters[slot].value.text);
+    items.push_back(parameters[slot].name + " = " +
+                    with_source(value, parameters[slot].value.text));
   }
-  return list.empty() ? "" : wrapped("parameters  ", list);
+  return items.empty() ? "" : wrapped_items("parameters  ", items, ", ");
 }
 
 // ---- nodes -------------------------------------------------------------------------------------
@@ -146,18 +148,22 @@ bool is_oscillator(const NodeGroup& group) {
          std::holds_alternative<OscillatorNumbers>(group.copies.front()->numbers);
 }
 
-std::string oscillators_in_words(const std::vector<NodeGroup>& groups) {
+std::string oscillators_in_words(std::vector<NodeGroup> groups) {
+  std::erase_if(groups, [](const NodeGroup& group) { return !is_oscillator(group); });
+  const std::size_t shown = groups.size() > kMostOscillators ? kFewOscillators : groups.size();
   TextTable table{.heading = {"oscillators"}};
   for (const OscillatorRow& row : kOscillatorRows) table.rows.push_back({std::string(row.name)});
-  for (const NodeGroup& group : groups) {
-    if (!is_oscillator(group)) continue;
-    table.heading.push_back(group.name);
+  for (std::size_t k = 0; k < shown; ++k) {
+    table.heading.push_back(groups[k].name);
     std::size_t line = 0;
     for (const OscillatorRow& row : kOscillatorRows) {
-      table.rows[line++].push_back(oscillator_cell(group, row));
+      table.rows[line++].push_back(oscillator_cell(groups[k], row));
     }
   }
-  return table.heading.size() > 1 ? to_string(table) : "";
+  const std::string text = to_string(table);
+  if (shown == groups.size()) return text;
+  return text + "  and " + std::to_string(groups.size() - shown) +
+         " more oscillators: gaussnet show --si has every number\n";
 }
 
 std::string percent(double fraction) { return number_in_words(100 * fraction) + " %"; }

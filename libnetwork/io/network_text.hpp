@@ -19,7 +19,8 @@ std::string matrices_in_words(const LinearModel& model);
 /// as the same doubles.
 std::string si_in_words(const Model& model);
 
-/// A matrix under its column names; entries up to `error` in size are 0.
+/// A matrix under its column names. Entries up to `error` in size are written as 0, as are those
+/// that are lost in the rounding of their row or column.
 struct NamedMatrix {
   const Matrix& matrix;
   std::vector<std::string> rows{};

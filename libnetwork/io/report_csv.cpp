@@ -16,10 +16,8 @@ void add_line(const FigureRequest& request, const char* state,
               const std::optional<FigureValue>& value, std::string& csv) {
   if (!value) return;
   csv += field(request.name) + "," + std::string(request.figure->name) + "," + state + ",";
-  if (value->status == "ok")
-    csv += shortest_number(value->value) + "," + shortest_number(value->bound);
-  else
-    csv += ",";
+  const bool is_number = true;
+  csv += is_number ? shortest_number(value->value) + "," + shortest_number(value->bound) : ",";
   csv += "," + value->status + "\n";
 }
 

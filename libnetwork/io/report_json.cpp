@@ -108,6 +108,25 @@ Json heading_of(const Report& report) {
   return json;
 }
 
+/// Arrays of numbers or texts in one line each: a covariance then looks like a matrix.
+std::string with_flat_arrays(const std::string& json) {
+  std::string text;
+  bool in_string = false;
+  bool is_escaped = false;
+  bool in_array = false;  // with nothing nested in it
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '"' && !is_escaped) in_string = !in_string;
+    is_escaped = c == '\\' && !is_escaped;
+    if (!in_string && (c == '[' || c == ']')) {
+      in_array = c == '[' && json.find_first_of("[{]", at + 1) == json.find(']', at + 1);
+    }
+    if (!in_array || in_string || (c != '\n' && c != ' ')) text += c;
+    if (in_array && !in_string && c == ',') text += ' ';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string to_json(const Report& report) {
@@ -121,7 +140,7 @@ std::string to_json(const Report& report) {
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;
   // A file's name may be any bytes; what is not UTF-8 becomes U+FFFD.
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return with_flat_arrays(json.dump(kIndent, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace gaussnet

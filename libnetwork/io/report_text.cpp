@@ -4,12 +4,13 @@
 #include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/report.hpp>
 #include <libnetwork/io/text_layout.hpp>
+#include <libnetwork/network/expression_text.hpp>
 
 namespace gaussnet {
 namespace {
 
 constexpr std::size_t kMostResultsOfDigest = 20;
-constexpr int kMarginDigits = 3;  // of what only says how well a number is known
+constexpr int kMarginDigits = 4;  // of what only says how well a number is known
 
 /// The states of a report, in the order of the columns.
 struct NamedState {
@@ -68,16 +69,17 @@ std::string angles_in_words(const FigureValue& figure) {
 
 std::string log2_in_words(const FigureValue& figure) {
   if (!figure.in_log2) return "";
-  return bounded_number(*figure.in_log2, figure.bound / std::log(2.0));
+  return bounded_number(*figure.in_log2, figure.bound * 1e9);
 }
 
+/// "spin, mech"; of many the first and the last.
 std::string modes_in_words(const std::vector<int>& modes, const std::vector<std::string>& names) {
-  constexpr std::size_t most = 4;
+  constexpr std::size_t most = 3;
+  const auto name = [&](int mode) { return names[static_cast<std::size_t>(mode)]; };
+  if (modes.size() > most) return name(modes.front()) + ", ..., " + name(modes.back());
   std::string text;
-  for (std::size_t k = 0; k < std::min(most, modes.size()); ++k) {
-    text += (k == 0 ? "" : ", ") + names[static_cast<std::size_t>(modes[k])];
-  }
-  return modes.size() > most ? text + ", ... (" + std::to_string(modes.size()) + ")" : text;
+  for (const int mode : modes) text += (text.empty() ? "" : ", ") + name(mode);
+  return text;
 }
 
 std::string combination_in_words(const Vector& combination, const std::vector<std::string>& modes) {
@@ -107,6 +109,11 @@ std::string question_in_words(const FigureRequest& request, const std::vector<st
   return request.modes.empty() ? text : text + " of " + modes_in_words(request.modes, names);
 }
 
+std::string shortened(const std::string& text) {
+  constexpr int most = 52;
+  return character_count(text) <= most ? text : slice(text, 0, most - 4) + " ...";
+}
+
 /// What stands below a result, and how it is written.
 struct Detail {
   std::string_view name{};
@@ -119,7 +126,7 @@ constexpr Detail kDetails[] = {{"  in log2", log2_in_words},
 void add_result(const Report& report, const ResultReport& result, TextTable& table) {
   const std::vector<NamedState> states = states_of(report);
   std::vector<std::string> row{result.request.name,
-                               question_in_words(result.request, report.linear.modes)};
+                               shortened(question_in_words(result.request, report.linear.modes))};
   for (const NamedState& state : states) row.push_back(number_or_status(*(result.*state.value)));
   table.rows.push_back(std::move(row));
   for (const Detail& detail : kDetails) {
@@ -136,7 +143,7 @@ void add_result(const Report& report, const ResultReport& result, TextTable& tab
 
 std::string results_in_words(const Report& report) {
   if (report.results.empty()) return "";
-  TextTable table{.heading = {"results", ""}};
+  TextTable table{.heading = {"results", ""}, .row_names = 2};
   for (const NamedState& state : states_of(report)) table.heading.push_back(state.name);
   const bool is_digest = report.linear.modes.size() > most_modes_in_full;
   const std::size_t shown =
@@ -170,44 +177,55 @@ std::string relaxation_in_words(const SteadyState& state) {
   return time_in_words(1 / std::abs(state.spectral_abscissa)) + " (" + state.slowest_mode + ")";
 }
 
+std::string margin_in_words(const StateReport& report) {
+  const double margin = report.uncertainty_margin;
+  if (std::abs(margin) <= report.state->error_bound()) return "0 to its accuracy";
+  return number_in_words(margin, kMarginDigits);
+}
+
+/// One line of the checks, for a state that exists.
+struct Check {
+  std::string_view name{};
+  std::string (*in_words)(const StateReport&) = nullptr;
+};
+constexpr Check kChecks[] = {
+    {"slowest relaxation, 1/|rate|",
+     [](const StateReport& report) { return relaxation_in_words(*report.state); }},
+    {"residual of the equation",
+     [](const StateReport& report) { return number_in_words(report.state->residual, 2); }},
+    {"error bound of the covariance",
+     [](const StateReport& report) { return number_in_words(report.state->error_bound(), 2); }},
+    {"uncertainty margin of V + i Om/2", margin_in_words},
+    {"purity", [](const StateReport& report) { return number_in_words(report.purity); }},
+};
+
 std::string checks_in_words(const Report& report) {
   const std::vector<NamedState> states = states_of(report);
-  TextTable table{.heading = {"checks"},
-                  .rows = {{"status"},
-                           {"slowest relaxation, 1/|rate|"},
-                           {"residual of the equation"},
-                           {"error bound of the covariance"},
-                           {"least eigenvalue of V + i Om/2"},
-                           {"purity"}}};
+  TextTable table{.heading = {"checks"}, .rows = {{"status"}}};
   for (const NamedState& state : states) {
     table.heading.push_back(state.name);
-    const bool found = state.report->status == "ok";
-    std::vector<std::string> column{state.report->status};
-    if (found) {
-      const SteadyState& steady = *state.report->state;
-      const double bound = steady.error_bound();
-      column.push_back(relaxation_in_words(steady));
-      column.push_back(number_in_words(steady.residual, 2));
-      column.push_back(number_in_words(bound, 2));
-      column.push_back(std::abs(state.report->uncertainty_margin) <= bound
-                           ? "0 within the bound"
-                           : number_in_words(state.report->uncertainty_margin, kMarginDigits));
-      column.push_back(number_in_words(state.report->purity));
+    table.rows[0].push_back(state.report->status);
+  }
+  const auto exists = [](const NamedState& state) { return state.report->status == "ok"; };
+  for (const Check& check : kChecks) {
+    if (std::none_of(states.begin(), states.end(), exists)) break;
+    std::vector<std::string> row{std::string(check.name)};
+    for (const NamedState& state : states) {
+      row.push_back(exists(state) ? check.in_words(*state.report) : "-");
     }
-    column.resize(table.rows.size(), "-");
-    for (std::size_t row = 0; row < column.size(); ++row) table.rows[row].push_back(column[row]);
+    table.rows.push_back(std::move(row));
   }
   std::string text = "\n" + to_string(table);
   for (const NamedState& state : states) {
-    if (state.report->failure)
-      text += wrapped("  " + state.name + ": ", state.report->failure->message);
+    if (!state.report->failure) continue;
+    text += wrapped("  " + state.name + ": ", state.report->failure->message);
   }
   return text;
 }
 
-std::string list_in_words(const std::string& title, const std::vector<std::string>& sentences) {
-  std::string text = sentences.empty() ? "" : "\n" + title + "\n";
-  for (const std::string& sentence : sentences) text += wrapped("  - ", sentence);
+std::string notes_in_words(const std::vector<std::string>& notes) {
+  std::string text = notes.empty() ? "" : "\nnotes\n";
+  for (const std::string& note : notes) text += wrapped("  - ", note);
   return text;
 }
 
@@ -222,7 +240,7 @@ std::string to_text(const Report& report, bool with_covariance) {
     text += "\n" + std::to_string(modes) + " modes: --covariance prints the covariance\n";
   }
   text += results_in_words(report) + refused_results_in_words(report) + checks_in_words(report);
-  return text + list_in_words("notes", report.notes) + list_in_words("warnings", report.warnings);
+  return text + notes_in_words(report.notes);
 }
 
 }  // namespace gaussnet

@@ -22,12 +22,12 @@ std::string without_trailing_spaces(std::string line) {
   return line;
 }
 
-std::vector<std::string_view> words_in(std::string_view text) {
+std::vector<std::string> words_in(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
-  std::vector<std::string_view> words;
+  std::vector<std::string> words;
   for (std::size_t begin = text.find_first_not_of(blank); begin != std::string_view::npos;) {
     const std::size_t end = std::min(text.find_first_of(blank, begin), text.size());
-    words.push_back(text.substr(begin, end - begin));
+    words.emplace_back(text.substr(begin, end - begin));
     begin = text.find_first_not_of(blank, end);
   }
   return words;
@@ -46,8 +46,10 @@ std::vector<int> column_widths(const TextTable& table) {
 }
 
 /// The first column beyond those that fit beside the row names, at least one further.
-std::size_t last_that_fits(const std::vector<int>& widths, std::size_t first) {
-  int width = kGap + widths[0];
+std::size_t last_that_fits(const std::vector<int>& widths, std::size_t row_names,
+                           std::size_t first) {
+  int width = 0;
+  for (std::size_t column = 0; column < row_names; ++column) width += kGap + widths[column];
   std::size_t last = first;
   while (last < widths.size()) {
     width += kGap + widths[last];
@@ -87,19 +89,26 @@ std::string right_aligned(std::string_view text, int width) {
 }
 
 std::string wrapped(std::string_view first, std::string_view text) {
+  return wrapped_items(first, words_in(text), " ");
+}
+
+std::string wrapped_items(std::string_view first, const std::vector<std::string>& items,
+                          std::string_view separator) {
   const int indent = character_count(first);
   std::string result;
   std::string line(first);
-  bool is_empty = true;
-  for (const std::string_view word : words_in(text)) {
-    if (!is_empty && character_count(line) + 1 + character_count(word) > page_width) {
-      result += line + "\n";
+  int width = indent;
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const bool is_last = k + 1 == items.size();
+    const std::string item = items[k] + (is_last ? "" : std::string(separator));
+    const int visible = character_count(without_trailing_spaces(item));
+    if (width > indent && width + visible > page_width) {
+      result += without_trailing_spaces(std::move(line)) + "\n";
       line = spaces(indent);
-      is_empty = true;
+      width = indent;
     }
-    if (!is_empty) line += ' ';
-    line += word;
-    is_empty = false;
+    line += item;
+    width += character_count(item);
   }
   return result + without_trailing_spaces(std::move(line)) + "\n";
 }
@@ -107,18 +116,20 @@ std::string wrapped(std::string_view first, std::string_view text) {
 std::string to_string(const TextTable& table) {
   const std::vector<int> widths = column_widths(table);
   std::string text;
-  for (std::size_t first = 1; first < widths.size();) {
-    const std::size_t last = last_that_fits(widths, first);
+  for (std::size_t first = table.row_names; first < widths.size();) {
+    const std::size_t last = last_that_fits(widths, table.row_names, first);
     const auto add_line = [&](const std::vector<std::string>& cells, int indent) {
       std::string line = spaces(indent) + padded(cells[0], widths[0] + kGap - indent);
-      for (std::size_t column = first; column < last; ++column) {
+      for (std::size_t column = 1; column < last; ++column) {
+        const bool is_name = column < table.row_names;
+        if (!is_name && column < first) continue;
         line += spaces(kGap);
-        line += table.numbers ? right_aligned(cells[column], widths[column])
-                              : padded(cells[column], widths[column]);
+        line += table.numbers && !is_name ? right_aligned(cells[column], widths[column])
+                                          : padded(cells[column], widths[column]);
       }
       text += without_trailing_spaces(std::move(line)) + "\n";
     };
-    if (first > 1) text += "\n";
+    if (first > table.row_names) text += "\n";
     add_line(table.heading, 0);
     for (const auto& row : table.rows) add_line(row, kGap);
     first = last;

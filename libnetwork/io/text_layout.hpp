@@ -17,14 +17,19 @@ std::string right_aligned(std::string_view text, int width);
 /// others with as many spaces. A word that does not fit stands alone and is longer.
 std::string wrapped(std::string_view first, std::string_view text);
 
-/// Cells under headings; the first column names the rows.
+/// The same of items that stay whole, with a separator after each but the last.
+std::string wrapped_items(std::string_view first, const std::vector<std::string>& items,
+                          std::string_view separator);
+
+/// Cells under headings; the first columns name the rows.
 struct TextTable {
   std::vector<std::string> heading{};
   std::vector<std::vector<std::string>> rows{};  // each as long as the heading
-  bool numbers = false;                          // right-aligned after the first column
+  std::size_t row_names = 1;                     // how many columns those are
+  bool numbers = false;                          // right-aligned after them
 };
 
-/// The table indented by two spaces (the heading by none), its first column repeated where the
+/// The table indented by two spaces (the heading by none), its row names repeated where the
 /// others need more than page_width characters.
 std::string to_string(const TextTable& table);
 

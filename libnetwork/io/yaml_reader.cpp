@@ -180,8 +180,11 @@ class Reader {
                     "'parameters' takes a map of names", "for example 'parameters: {eps: 10 %}'");
     }
     for (const auto& [key, value] : parameters->entries) {
-      if (auto mistake = check_name(key.scalar, key.place)) result_.mistakes.push_back(*mistake);
-      names_.add(key.scalar, static_cast<int>(description().parameters.size()));
+      if (auto mistake = check_name(key.scalar, key.place)) {
+        result_.mistakes.push_back(*mistake);
+      } else {
+        names_.add(key.scalar, static_cast<int>(description().parameters.size()));
+      }
       description().parameters.push_back(
           {.name = key.scalar, .place = with_argument(key.place, key.scalar), .unreadable = true});
     }

@@ -54,7 +54,7 @@ struct YamlText {
 /// The largest text, the deepest nesting, and the largest number of values that are read.
 inline constexpr std::size_t max_yaml_bytes = std::size_t{64} << 20;
 inline constexpr int max_yaml_depth = 64;
-inline constexpr std::size_t max_yaml_values = 4'000'000;
+inline constexpr std::size_t max_yaml_values = 1'000'000;
 /// The largest number of values that aliases (*name) may add.
 inline constexpr std::size_t max_alias_values = 100'000;
 

@@ -9,8 +9,12 @@ namespace {
 class StrongComponents {
  public:
   explicit StrongComponents(const Matrix& A)
-      : A_(A), n_(static_cast<int>(A.rows())), index_(size(), unseen), low_(size(), 0),
-        next_(size(), 0), open_(size(), false) {}
+      : A_(A),
+        n_(static_cast<int>(A.rows())),
+        index_(size(), unseen),
+        low_(size(), 0),
+        next_(size(), 0),
+        open_(size(), false) {}
 
   std::vector<std::vector<int>> find() {
     for (int i = 0; i < n_; ++i) {

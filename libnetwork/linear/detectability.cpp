@@ -21,8 +21,8 @@ constexpr double marginal_candidate = 1e-6;
 constexpr int inverse_iterations = 4;
 
 struct Null {
-  double distance = 0;      // least singular value
-  ComplexVector vector{};   // and its right singular vector
+  double distance = 0;     // least singular value
+  ComplexVector vector{};  // and its right singular vector
 };
 
 /// Of the tall matrix [top; bottom], by inverse iteration on the triangle of its QR form.

@@ -6,7 +6,8 @@
 #include <limits>
 #include <type_traits>
 
-// Structure-preserving doubling for matrices of fixed or dynamic size; fixed sizes allocate nothing.
+// Structure-preserving doubling for matrices of fixed or dynamic size; fixed sizes allocate
+// nothing.
 //     F V + V F^T - V G V + Q = 0
 // E. K.-W. Chu, H.-Y. Fan, W.-W. Lin, Linear Algebra Appl. 396, 55 (2005), with their A = F^T.
 
@@ -114,7 +115,8 @@ bool solve(const Equation<Square>& e, double shift, Square& V) {
     H = 0.5 * T;
     const double size = A.norm();
     if (!std::isfinite(size) || !H.allFinite() || !G.allFinite()) return false;
-    // A is the closed loop's Cayley transform to the power 2^k: V - H is of the order of its square.
+    // A is the closed loop's Cayley transform to the power 2^k: V - H is of the order of its
+    // square.
     if (size <= tolerance) {
       V = H;
       return true;

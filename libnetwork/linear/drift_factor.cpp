@@ -10,7 +10,8 @@
 namespace gaussnet {
 namespace {
 
-// A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps ||block||.
+// A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
+// ||block||.
 constexpr double marginal_tolerance = 4;
 constexpr int balancing_sweeps = 20;
 

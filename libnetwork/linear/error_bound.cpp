@@ -8,36 +8,42 @@ namespace {
 
 constexpr double eps = std::numeric_limits<double>::epsilon();
 
-/// Variances below this fraction of the largest count as this fraction.
-constexpr double variance_floor = eps * eps;
-
-Vector standard_deviations(const Matrix& V) {
-  const Vector variances = V.diagonal().cwiseAbs();
-  const double largest = variances.size() > 0 ? variances.maxCoeff() : 0.0;
-  if (!(largest > 0)) return Vector::Ones(V.rows());
-  return variances.cwiseMax(variance_floor * largest).cwiseSqrt();
-}
+/// Diagonal entries of e below this fraction of the largest count as this fraction.
+constexpr double diagonal_floor = eps * eps;
+/// Share of the largest possible e_ii that is always granted.
+constexpr double possible_share = 1e-3;
 
 }  // namespace
 
 Vector misfit_weights(const Misfit& misfit) {
-  const auto n = static_cast<double>(misfit.drift.rows());
+  const Eigen::Index n = misfit.drift.rows();
+  if (n == 0) return {};
   const auto A = misfit.drift.cwiseAbs();
   const auto V = misfit.covariance.cwiseAbs();
-  const Vector sigma = standard_deviations(misfit.covariance);
-  const Vector s = sigma.cwiseInverse();
+  const auto residual = misfit.residual.cwiseAbs();
+  const auto noise = misfit.noise.cwiseAbs();
+  const double rounding = static_cast<double>(n + 4) * eps;
+  const Vector AV = A.cwiseProduct(V).rowwise().sum();  // diagonal of |A||V|, V being symmetric
+  const Vector sigma = V.diagonal().cwiseSqrt();
+  const Vector possible = sigma.cwiseProduct(A * sigma);
+  const Vector diagonal =
+      residual.diagonal() + rounding * (2 * AV + noise.diagonal() + possible_share * possible);
+  const double largest = diagonal.maxCoeff();
+  if (!(largest > 0)) return Vector::Zero(n);
+  const Vector root = diagonal.cwiseMax(diagonal_floor * largest).cwiseSqrt();
+  const Vector s = root.cwiseInverse();
   const Vector Vs = V * s;
   const Vector As = A.transpose() * s;
-  const Vector rounding = A * Vs + V * As + misfit.noise.cwiseAbs() * s;
-  const Vector hidden = (n + 4) * eps * rounding;
-  return sigma.cwiseProduct(misfit.residual.cwiseAbs() * s + hidden);
+  const Vector hidden = rounding * (A * Vs + V * As + noise * s);
+  return root.cwiseProduct(residual * s + hidden);
 }
 
 double relative_to_variances(const Vector& error, const Matrix& covariance) {
   double bound = 0;
   for (Eigen::Index i = 0; i < error.size(); ++i) {
     if (error(i) == 0) continue;
-    const double variance = std::max(std::abs(covariance(i, i)), std::numeric_limits<double>::min());
+    const double variance =
+        std::max(std::abs(covariance(i, i)), std::numeric_limits<double>::min());
     bound = std::max(bound, std::abs(error(i)) / variance);
   }
   return bound;

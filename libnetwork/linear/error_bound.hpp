@@ -13,8 +13,10 @@ namespace gaussnet {
 /// scale and without the estimate.)
 ///
 /// Here e is the residual plus what rounding may have hidden from it,
-/// e = |residual| + c eps (|A||V| + |V||A|^T + |D|), and s_i = 1 / sqrt(V_ii).
-/// Returns w.
+/// e = |residual| + c eps (|A||V| + |V||A|^T + |D|), and s_i = 1 / sqrt(e_ii), which charges an
+/// error between a fast and a slow state to both in proportion to their own rates. (Where e_ii
+/// vanishes by symmetry, a share of what it might have been, sqrt(V_ii) sum_j |A_ij| sqrt(V_jj),
+/// stands in.) Returns w.
 struct Misfit {
   const Matrix& drift;       // A
   const Matrix& covariance;  // V

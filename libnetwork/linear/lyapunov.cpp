@@ -70,8 +70,7 @@ std::optional<LyapunovSolution> solve_small(const Matrix& A, const Matrix& D) {
   LyapunovSolution solution{Matrix(n, n), 0, 0, 0};
   SmallLyapunovCheck check;
   const auto kernel = n == 2 ? solve_lyapunov_2 : solve_lyapunov_4;
-  const SmallLyapunovStatus status =
-      kernel(A.data(), D.data(), solution.covariance.data(), &check);
+  const SmallLyapunovStatus status = kernel(A.data(), D.data(), solution.covariance.data(), &check);
   if (status != SmallLyapunovStatus::solved) return std::nullopt;
   if (!(check.error_bound < small_kernel_trust * eps)) return std::nullopt;
   solution.residual = check.residual;

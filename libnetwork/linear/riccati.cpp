@@ -113,8 +113,8 @@ std::optional<Matrix> solve_with_extra_noise(const FilterEquation& filter) {
   const double information = filter.information.norm();
   if (!(information > 0)) return std::nullopt;
   FilterEquation noisy = filter;
-  const double rate = std::max(filter.drift.norm(),
-                               std::sqrt(information * filter.diffusion.norm()));
+  const double rate =
+      std::max(filter.drift.norm(), std::sqrt(information * filter.diffusion.norm()));
   noisy.diffusion.diagonal().array() += starting_noise * rate * rate / information;
   return solve_by_doubling(noisy, doubling_shift(noisy));
 }
@@ -154,7 +154,8 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
   }
   const FilterEquation filter = filter_equation(e);
   std::optional<RiccatiSolution> best = first_good(e, filter);
-  const double scale = filter.drift.norm() + (best ? (best->gain * equation.measurement).norm() : 0);
+  const double scale =
+      filter.drift.norm() + (best ? (best->gain * equation.measurement).norm() : 0);
   if (!best || best->spectral_abscissa > -suspicious_abscissa * scale) {
     const double noise_scale = e.D.norm() + e.Gam.squaredNorm();
     if (auto mode = undriven_marginal_mode(filter.drift, filter.diffusion, noise_scale)) {

@@ -19,6 +19,7 @@ constexpr double trusted_bound = 1e-8;
 // not larger than this many ||A|| / ||G||.
 constexpr double seen_limit = 1e8;
 constexpr double least_information = 1e-16;
+constexpr double possible_share = 1e-3;  // as in error_bound.cpp
 // R, scaled to unit diagonal, must have Cholesky pivots above this.
 constexpr double least_noise_pivot = 1e-12;
 // Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale.
@@ -59,10 +60,10 @@ bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
   }
   white.C.template triangularView<Eigen::Lower>().solveInPlace(white.M);
   // Gam C^{-T}: C X = Gam^T, column by column from the right
-  white.C.transpose().template triangularView<Eigen::Upper>().template solveInPlace<
-      Eigen::OnTheRight>(white.Gam);
-  return white.M.allFinite() && white.Gam.allFinite() && white.A.allFinite() &&
-         white.D.allFinite();
+  white.C.transpose()
+      .template triangularView<Eigen::Upper>()
+      .template solveInPlace<Eigen::OnTheRight>(white.Gam);
+  return white.M.allFinite() && white.Gam.allFinite() && white.A.allFinite() && white.D.allFinite();
 }
 
 /// Q >= 0 up to rounding, by Cholesky steps that leave out states in which no noise is left.
@@ -75,18 +76,24 @@ bool is_nonnegative(Square Q, const Square& D) {
     const bool is_quiet = Q(k, k) <= floor;
     for (Eigen::Index j = k + 1; j < Q.rows(); ++j) {
       if (is_quiet && std::abs(Q(j, k)) > std::sqrt(floor * scale)) return false;
-      for (Eigen::Index i = j; !is_quiet && i < Q.rows(); ++i) Q(i, j) -= Q(i, k) * Q(j, k) / Q(k, k);
+      for (Eigen::Index i = j; !is_quiet && i < Q.rows(); ++i)
+        Q(i, j) -= Q(i, k) * Q(j, k) / Q(k, k);
     }
   }
   return true;
 }
 
-/// See misfit_weights() in error_bound.hpp: here of `residual` alone (rounding = 0) or of rounding.
+/// The diagonal noise of misfit_weights() in error_bound.hpp, here of rounding alone.
 template <class Square>
-Square as_noise(const Square& misfit, const Square& V) {
-  const auto sigma =
-      V.diagonal().cwiseAbs().cwiseMax(std::numeric_limits<double>::min()).cwiseSqrt().eval();
-  const auto w = (sigma.asDiagonal() * misfit * sigma.cwiseInverse()).eval();
+Square as_noise(const Square& misfit, const Square& A, const Square& V) {
+  const auto sigma = V.diagonal().cwiseAbs().cwiseSqrt().eval();
+  const auto possible = sigma.cwiseProduct(A.cwiseAbs() * sigma).eval();
+  const auto diagonal =
+      (misfit.diagonal() + possible_share * (Square::RowsAtCompileTime + 4) * eps * possible)
+          .eval();
+  const auto root =
+      diagonal.cwiseMax(std::max(eps * eps * diagonal.maxCoeff(), 1e-300)).cwiseSqrt().eval();
+  const auto w = (root.asDiagonal() * misfit * root.cwiseInverse()).eval();
   return Square(w.asDiagonal());
 }
 
@@ -113,10 +120,11 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
         V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
     const Square cross = L.cwiseAbs() * size.transpose();
     const Square AV_size = e.A.cwiseAbs() * V.cwiseAbs();
-    const Square rounding = (N + 4) * eps * (AV_size + AV_size.transpose() + e.D.cwiseAbs() +
-                                             2 * (cross + cross.transpose()));
+    const Square rounding =
+        (N + 4) * eps *
+        (AV_size + AV_size.transpose() + e.D.cwiseAbs() + 2 * (cross + cross.transpose()));
     Square X, delta;
-    if (lyapunov(closed_loop, as_noise(rounding, V), X) != SmallLyapunovStatus::solved ||
+    if (lyapunov(closed_loop, as_noise(rounding, e.A, V), X) != SmallLyapunovStatus::solved ||
         lyapunov(closed_loop, residual, delta) != SmallLyapunovStatus::solved) {
       return false;
     }

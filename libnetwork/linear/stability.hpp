@@ -16,9 +16,9 @@ struct Eigenmode {
 };
 
 /// The rightmost eigenvalue of A, with its participations; A square, finite, not empty.
-/// A block triangular A is judged by its diagonal blocks, whatever the order of its states: repeated
-/// and defective eigenvalues of a cascade of equal parts are then exact.
-/// The unit is that of A. @throws std::invalid_argument (shape, NaN)
+/// A block triangular A is judged by its diagonal blocks, whatever the order of its states:
+/// repeated and defective eigenvalues of a cascade of equal parts are then exact. The unit is that
+/// of A. @throws std::invalid_argument (shape, NaN)
 Eigenmode rightmost_mode(const Matrix& A);
 
 /// Every eigenmode of A, rightmost first (ties: larger imaginary part, then lower state).

@@ -72,8 +72,12 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
   check_shape(equation.measurement, {m, n}, "measurement");
   check_shape(equation.measurement_noise, {m, m}, "measurement_noise");
   check_shape(equation.noise_correlation, {n, m}, "noise_correlation");
-  WhiteRecord record{equation.drift, symmetric_part(equation.diffusion, "diffusion"),
-                     equation.measurement, equation.noise_correlation, Matrix(), 1};
+  WhiteRecord record{equation.drift,
+                     symmetric_part(equation.diffusion, "diffusion"),
+                     equation.measurement,
+                     equation.noise_correlation,
+                     Matrix(),
+                     1};
   factor_noise(symmetric_part(equation.measurement_noise, "measurement_noise"), record);
   if (m == 0) return record;
   const auto C = record.C.triangularView<Eigen::Lower>();

@@ -20,7 +20,7 @@ std::vector<std::string> names_of(std::span<const KeyRow> keys) {
 
 std::string in_words(std::string_view choices) {
   const std::vector<std::string_view> words = words_of(choices, '|');
-  return listed(std::vector<std::string>(words.begin(), words.end()));
+  return listed(std::vector<std::string>(words.begin(), words.end()), "or");
 }
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -92,15 +92,17 @@ class GroupCheck {
       check_setting(setting);
     }
     for (const KeyRow& row : rules_.keys) {
-      if (row.required && row.built && !find(group, row.name)) report_missing(row);
+      const bool meant = meant_.contains(std::string(row.name));  // said already, misspelt
+      if (row.required && row.built && !meant && !find(group, row.name)) report_missing(row);
     }
-    if (!rules_.alternatives.empty()) check_alternatives(group);
+    if (!rules_.alternatives.empty() && meant_.empty()) check_alternatives(group);
   }
 
  private:
   void check_setting(const Setting& setting) {
     const KeyRow* row = find_key(rules_.keys, setting.key);
     if (!row) {
+      meant_.insert(nearest_name(setting.key, names_of(rules_.keys)));
       mistakes_.push_back({.code = "unknown-key",
                            .place = setting.place,
                            .message = rules_.name + " has no key " + quoted(setting.key),
@@ -236,12 +238,13 @@ class GroupCheck {
                                                 "together: "
                                               : " does not say enough: ") +
                                     said,
-                         .help = "give exactly one of " + listed(ways)});
+                         .help = "give exactly one of " + listed(ways, "or")});
   }
 
   const GroupRules& rules_;
   std::span<const ValueType> types_;
   std::vector<Mistake>& mistakes_;
+  std::set<std::string> meant_{};  // known keys that unknown ones are nearest to
 };
 
 std::string number_text(double value) {
@@ -254,6 +257,12 @@ std::string number_text(double value) {
 std::string said_and_meant(const Expression& expression, double value) {
   const std::string number = number_text(value);
   return expression.text == number ? quoted(number) : quoted(expression.text) + " = " + number;
+}
+
+bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const double> parameters) {
+  return std::any_of(slots.begin(), slots.end(), [&](int slot) {
+    return slot != index_slot && !std::isfinite(parameters[static_cast<std::size_t>(slot)]);
+  });
 }
 
 Mistake out_of_range(const Expression& expression, const KeyRow& row, double value) {
@@ -290,6 +299,7 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
     const std::vector<int> used = slots(*expression);
     const bool varies = std::find(used.begin(), used.end(), index_slot) != used.end();
     if (index > 1 && !varies) continue;
+    if (uses_what_is_not_finite(used, parameters)) continue;  // reported where it is defined
     if (auto mistake = check_finite(*expression, parameters, index)) {
       mistakes.push_back(*mistake);
       continue;

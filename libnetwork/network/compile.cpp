@@ -73,7 +73,6 @@ void require_an_oscillator(const NetworkDescription& description, const NetworkG
 
 CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes) {
   CompiledNetwork network;
-  const std::size_t before = mistakes.size();
   const ParameterPlan plan = plan_parameters(description.parameters, mistakes);
   network.parameter_types = plan.types;
   network.parameters = evaluate_parameters(description.parameters, plan, mistakes);
@@ -92,9 +91,9 @@ CompiledNetwork compile(const NetworkDescription& description, std::vector<Mista
   const bool top_is_fine = mistakes.size() == before_top;
   const StationTable stations = add_stations(description, context, *graph);
   add_wires(description, stations, context, *graph);
-  if (top_is_fine && mistakes.size() == before) set_sideband(description, context, *graph);
+  if (top_is_fine && mistakes.empty()) set_sideband(description, context, *graph);
   require_an_oscillator(description, *graph, mistakes);
-  if (mistakes.size() == before) network.graph = std::move(graph);
+  network.graph = std::move(graph);
   return network;
 }
 

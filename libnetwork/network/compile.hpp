@@ -16,8 +16,8 @@ struct CompiledNetwork {
   std::shared_ptr<const NetworkGraph> graph{};
 };
 
-/// Checks and compiles. Mistakes are appended, all that are independent of each other; the graph is
-/// null if there is any.
+/// Checks and compiles. Mistakes are appended, all that are independent of each other; if there is
+/// any, the graph has the names of the description but must not be solved.
 CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes);
 
 /// Cuts the graph along a topological order of its strongly connected components.

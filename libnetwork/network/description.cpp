@@ -2,6 +2,37 @@
 #include <libnetwork/network/description.hpp>
 
 namespace gaussnet {
+namespace {
+
+/// Names the arguments of a call, as a file's places name lines.
+void name_arguments(Value& value, const std::string& path);
+
+void name_arguments(Value::Group& group, const std::string& path) {
+  for (Setting& setting : group) {
+    setting.place.argument = path + "." + setting.key;
+    name_arguments(setting.value, setting.place.argument);
+  }
+}
+
+void name_arguments(Value& value, const std::string& path) {
+  value.place.argument = path;
+  if (auto* expression = std::get_if<Expression>(&value.content)) {
+    expression->place.argument = path;
+  } else if (auto* group = std::get_if<Value::Group>(&value.content)) {
+    name_arguments(*group, path);
+  } else if (auto* list = std::get_if<Value::List>(&value.content)) {
+    for (Value& item : *list) name_arguments(item, path);
+  }
+}
+
+Entry entry_in_code(std::string name, std::initializer_list<Setting> settings) {
+  Entry entry{.name = std::move(name), .settings = settings};
+  entry.place.argument = entry.name;
+  name_arguments(entry.settings, entry.name);
+  return entry;
+}
+
+}  // namespace
 
 Value::Value(std::initializer_list<Setting> group) : content(Group(group)) {}
 
@@ -28,18 +59,16 @@ Expression NetworkDescription::parameter(std::string name, double coherent) {
 }
 
 void NetworkDescription::node(std::string name, std::initializer_list<Setting> settings) {
-  nodes.push_back({.name = std::move(name), .settings = settings});
-  nodes.back().place.argument = nodes.back().name;
+  nodes.push_back(entry_in_code(std::move(name), settings));
 }
 
 void NetworkDescription::link(std::initializer_list<Value> chain) {
   links.push_back(Value::list(chain));
-  links.back().place.argument = "links(" + std::to_string(links.size()) + ")";
+  name_arguments(links.back(), "links(" + std::to_string(links.size()) + ")");
 }
 
 void NetworkDescription::result(std::string name, std::initializer_list<Setting> settings) {
-  results.push_back({.name = std::move(name), .settings = settings});
-  results.back().place.argument = results.back().name;
+  results.push_back(entry_in_code(std::move(name), settings));
 }
 
 }  // namespace gaussnet

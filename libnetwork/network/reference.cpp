@@ -106,10 +106,10 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
   return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
 }
 
-std::string listed(std::span<const std::string> words) {
+std::string listed(std::span<const std::string> words, std::string_view conjunction) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == words.size() ? " " + std::string(conjunction) + " " : ", ";
     text += words[i];
   }
   return text;

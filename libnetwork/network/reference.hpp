@@ -36,7 +36,7 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
 /// "did you mean 'x'?", or "known: a, b, c" where nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string> candidates);
 
-/// "a, b and c".
-std::string listed(std::span<const std::string> words);
+/// "a, b and c", or with another last conjunction.
+std::string listed(std::span<const std::string> words, std::string_view conjunction = "and");
 
 }  // namespace gaussnet

@@ -52,6 +52,10 @@ class Wiring {
  private:
   void report(std::string code, Place place, std::string message, std::string help,
               std::vector<std::string> notes = {}) {
+    const auto& last = context_.mistakes.empty() ? Mistake{} : context_.mistakes.back();
+    const bool said = last.code == code && last.place.line == place.line &&
+                      last.place.column == place.column && last.message == message;
+    if (said) return;  // an element is looked at as an input and as an output
     context_.mistakes.push_back({.code = std::move(code),
                                  .place = std::move(place),
                                  .message = std::move(message),
@@ -267,7 +271,7 @@ class Wiring {
       std::vector<std::string> forms;
       for (const std::string& port : ports) forms.push_back(station.declared_name + "." + port);
       const bool named = !step.port.empty();
-      report(named ? "unknown-port" : "ambiguous-port", step.place,
+      report("unknown-port", step.place,
              named ? quoted(station.name) + " has no port " + quoted(step.port)
                    : quoted(station.name) + " has several ports",
              named ? suggestion(step.port, ports) : "name one of " + listed(forms));

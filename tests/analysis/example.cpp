@@ -1,0 +1,38 @@
+// What docs/first_steps.md and README.md show of the library, word for word where it matters.
+#include <catch2/catch.hpp>
+#include <libnetwork/gaussnet.hpp>
+
+using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
+
+TEST_CASE("The README's program finds the EPR variance of the reference model") {
+  auto model = gaussnet::load(MODELS_DIR "/spin_mechanical.yaml");
+  auto state = gaussnet::unconditional_state(model.at({{"C_S", 30.0}}));
+  double xi = gaussnet::epr_variance(state, {"spin", "mech"}, gaussnet::optimal_weight);
+  // The optimum over the weight and the local rotations is below that at any given weight.
+  CHECK(xi < gaussnet::epr_variance(state, {"spin", "mech"}, 1.0));
+  CHECK(xi > 0);
+  CHECK(gaussnet::epr_variance(gaussnet::unconditional_state(model), {"spin", "mech"},
+                               gaussnet::optimal_weight) < 0.351573);
+}
+
+TEST_CASE("Two oscillators written in C++ cool to their baths and to the light") {
+  using namespace gaussnet;
+  NetworkDescription network;
+  const Expression rate = network.parameter("rate", quantity("2pi * 20 kHz"));
+  for (const char* name : {"a", "b"}) {
+    network.node(name, {{"type", "oscillator"},
+                        {"mass", "positive"},
+                        {"frequency", quantity("2pi * 1 MHz")},
+                        {"bath", {{"linewidth", quantity("2pi * 1 kHz")}, {"occupation", 100}}},
+                        {"light", {{"beam_splitter", rate}, {"parametric", 0}}}});
+  }
+  network.top = {{"approximation", "rotating-wave"}};
+  network.link({"vacuum", "a.light"});
+  network.link({"vacuum", "b.light"});
+  const Model model{network};
+  const SteadyState state = unconditional_state(model);
+  // n = gamma_0 n_bath/(gamma_0 + Gamma): the bath's heat shared between bath and light
+  CHECK_THAT(occupation(state, "a"), WithinRel(100.0 / 21, 1e-12));
+  CHECK_THAT(logarithmic_negativity(state, {{"a"}, {"b"}}), WithinAbs(0, 1e-12));
+}

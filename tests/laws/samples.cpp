@@ -1,0 +1,114 @@
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <libnetwork/linear/lyapunov.hpp>
+#include <libnetwork/linear/riccati.hpp>
+#include <tests/laws/samples.hpp>
+
+namespace laws {
+
+using gaussnet::ComplexMatrix;
+using gaussnet::Matrix;
+
+const std::vector<NetworkRecord>& samples() {
+  static const std::vector<NetworkRecord> networks = [] {
+    std::vector<NetworkRecord> drawn;
+    for (int seed = 1; seed <= sample_count; ++seed) {
+      drawn.push_back(generate(static_cast<std::uint64_t>(seed)));
+    }
+    return drawn;
+  }();
+  return networks;
+}
+
+Covariance unconditional(const gaussnet::LinearModel& model) {
+  const auto solution = gaussnet::solve(
+      gaussnet::LyapunovEquation{.drift = model.drift, .diffusion = model.diffusion});
+  return {solution.covariance, solution.error_bound};
+}
+
+Covariance conditional(const gaussnet::LinearModel& model) {
+  const auto solution =
+      gaussnet::solve(gaussnet::RiccatiEquation{.drift = model.drift,
+                                                .diffusion = model.diffusion,
+                                                .measurement = model.measurement,
+                                                .measurement_noise = model.measurement_noise,
+                                                .noise_correlation = model.noise_correlation});
+  return {solution.covariance, solution.error_bound};
+}
+
+std::size_t seed_of(const NetworkRecord& record) {
+  return static_cast<std::size_t>(&record - samples().data()) + 1;
+}
+
+namespace {
+
+/// A, D, M^T R^{-1} M, Gam R^{-1} M, Gam R^{-1} Gam^T.
+std::vector<Matrix> what_counts(const gaussnet::LinearModel& model) {
+  const Eigen::LLT<Matrix> r(model.measurement_noise);
+  const Matrix seen = r.solve(model.measurement);
+  const Matrix driven = r.solve(model.noise_correlation.transpose());
+  return {model.drift, model.diffusion, model.measurement.transpose() * seen,
+          model.noise_correlation * seen, model.noise_correlation * driven};
+}
+
+}  // namespace
+
+double model_difference(const gaussnet::LinearModel& one, const gaussnet::LinearModel& other) {
+  const std::vector<Matrix> of_one = what_counts(one);
+  const std::vector<Matrix> of_other = what_counts(other);
+  const Eigen::VectorXd scale = of_one[0]
+                                    .cwiseAbs()
+                                    .rowwise()
+                                    .maxCoeff()
+                                    .cwiseMax(of_one[1].diagonal())
+                                    .cwiseSqrt()
+                                    .cwiseInverse();
+  double largest = 0;
+  for (std::size_t k = 0; k < of_one.size(); ++k) {
+    const Matrix scaled = scale.asDiagonal() * (of_one[k] - of_other[k]) * scale.asDiagonal();
+    const double difference = scaled.cwiseAbs().maxCoeff();
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}
+
+gaussnet::LinearModel in_record_order(gaussnet::LinearModel model, const NetworkRecord& record) {
+  std::vector<int> rows;
+  for (const int place : positions(record, model.modes)) {
+    rows.push_back(2 * place);
+    rows.push_back(2 * place + 1);
+  }
+  model.drift = Matrix(model.drift(rows, rows));
+  model.diffusion = Matrix(model.diffusion(rows, rows));
+  model.measurement = Matrix(model.measurement(Eigen::all, rows));
+  model.noise_correlation = Matrix(model.noise_correlation(rows, Eigen::all));
+  model.modes.clear();
+  for (const OscillatorRecord& one : record.oscillators) model.modes.push_back(one.name);
+  return model;
+}
+
+double scaled_difference(const Matrix& v, const Matrix& w) {
+  double largest = 0;
+  for (Eigen::Index i = 0; i < v.rows(); ++i) {
+    for (Eigen::Index j = 0; j < v.cols(); ++j) {
+      const double difference = std::abs(v(i, j) - w(i, j)) / std::sqrt(v(i, i) * v(j, j));
+      if (!(difference <= largest)) largest = difference;  // a NaN stays
+    }
+  }
+  return largest;
+}
+
+double scaled_margin(const Matrix& v, const Matrix& imaginary) {
+  const Eigen::VectorXd scale =
+      v.diagonal().unaryExpr([](double d) { return d > 0 ? 1 / std::sqrt(d) : 1.0; });
+  ComplexMatrix hermitian(v.rows(), v.cols());
+  hermitian.real() = scale.asDiagonal() * v * scale.asDiagonal();
+  hermitian.imag() = scale.asDiagonal() * imaginary * scale.asDiagonal();
+  return Eigen::SelfAdjointEigenSolver<ComplexMatrix>(hermitian, Eigen::EigenvaluesOnly)
+      .eigenvalues()(0);
+}
+
+}  // namespace laws

@@ -1,0 +1,104 @@
+#include <catch2/catch.hpp>
+#include <libnetwork/linear/riccati.hpp>
+
+#include "generators.hpp"
+#include "references.hpp"
+
+using namespace gaussnet;
+using namespace gaussnet::test;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+void check_against_reference(const RiccatiEquation& e, double accuracy) {
+  const RiccatiSolution s = solve(e);
+  const double error = true_error(s.covariance, reference(e, s.covariance));
+  CAPTURE(error, s.error_bound, s.residual, s.spectral_abscissa);
+  CHECK(error <= s.error_bound);
+  CHECK(error <= accuracy);
+}
+
+}  // namespace
+
+TEST_CASE("the Riccati error bound covers the error against extended precision") {
+  for (const Eigen::Index n : {1, 2, 3, 4, 6}) {
+    for (unsigned seed = 0; seed < 15; ++seed) {
+      CAPTURE(n, seed);
+      Random random(seed);
+      check_against_reference(watched_system(random, n, 1 + seed % 2), 1e-10);
+    }
+  }
+}
+
+TEST_CASE("the bound covers pure conditional states too") {
+  for (const Eigen::Index modes : {1, 2, 3}) {
+    for (unsigned seed = 0; seed < 10; ++seed) {
+      CAPTURE(modes, seed);
+      Random random(seed);
+      check_against_reference(fully_watched_modes(random, modes, modes), 1e-10);
+    }
+  }
+}
+
+TEST_CASE("a cavity at 1e9 that feeds an oscillator at 1, both watched") {
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    Random random(seed);
+    const Matrix A = random.cascade(2, 0.5);
+    Vector root(4);
+    root << 1, 1, 0, 0;
+    root.head(2) *= std::sqrt(random.decades(5, 9));
+    root.tail(2).setOnes();
+    if (seed % 2 == 1) root.reverseInPlace();
+    RiccatiEquation e = watched_system(random, 4, 2);
+    e.drift = root.asDiagonal() * A * root.asDiagonal();
+    e.diffusion = root.asDiagonal() * e.diffusion * root.asDiagonal();
+    e.measurement = e.measurement * root.asDiagonal();
+    e.noise_correlation = root.asDiagonal() * e.noise_correlation;
+    CAPTURE(seed, root(0), root(3));
+    check_against_reference(e, 1e-11);
+  }
+}
+
+TEST_CASE("rates 1 and 1e9 side by side keep their own closed forms") {
+  // Two scalar filters, turned into each other's record so that no method can split them by zeros:
+  // V_i = (F_i + sqrt(F_i^2 + G_i D_i)) / G_i.
+  const double fast = 1e9;
+  Matrix A(2, 2);
+  A << -1, 0, 0, -2 * fast;
+  Matrix D(2, 2);
+  D << 3, 0, 0, 5 * fast;
+  Matrix M(2, 2);
+  M << std::sqrt(2.0), 0, 0, std::sqrt(7 * fast);
+  Matrix turn(2, 2);
+  turn << 0.6, -0.8, 0.8, 0.6;
+  const RiccatiSolution s =
+      solve(RiccatiEquation{A, D, turn * M, Matrix::Identity(2, 2), Matrix::Zero(2, 2)});
+  CAPTURE(s.error_bound);
+  CHECK_THAT(s.covariance(0, 0), WithinRel(3 / (1 + std::sqrt(1 + 6.0)), 1e-6));
+  CHECK_THAT(s.covariance(1, 1), WithinRel(5 / (2 + std::sqrt(4 + 35.0)), 1e-6));
+  CHECK(s.error_bound > 1e-16);
+  check_against_reference({A, D, turn * M, Matrix::Identity(2, 2), Matrix::Zero(2, 2)}, 1e-6);
+}
+
+TEST_CASE("known solution of the CAREX collection, example 2.2 with small parameter") {
+  // J. Abels, P. Benner, CAREX, SLICOT Working Note 1999-14: A = [[1,0],[0,-2]] and nearly singular
+  // noise. The duality of filter and regulator turns A into A^T.
+  for (const double small : {1e-2, 1e-4}) {
+    Matrix A(2, 2);
+    A << 1, 0, 0, -2;
+    Matrix M(1, 2);
+    M << small, 0;
+    CAPTURE(small);
+    check_against_reference({A, Matrix::Ones(2, 2), M, Matrix::Identity(1, 1), Matrix::Zero(2, 1)},
+                            1e-6);
+  }
+}
+
+TEST_CASE("watching a chain of 30 states to machine residual") {
+  Random random(40);
+  RiccatiEquation e = watched_system(random, 60, 1);
+  e.drift = random.cascade(30, 0.05);
+  const RiccatiSolution s = solve(e);
+  CHECK(s.residual < 1e-14);
+  CHECK(s.error_bound < 1e-9);
+}

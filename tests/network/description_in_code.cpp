@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/analysis/model.hpp>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/io/quantity.hpp>
+#include <libnetwork/io/yaml_reader.hpp>
+#include <libnetwork/network/physical_constants.hpp>
+
+using namespace gaussnet;
+
+namespace {
+
+/// models/spin_mechanical.yaml, said in C++.
+NetworkDescription spin_mechanical() {
+  NetworkDescription network;
+  network.top = {{"approximation", "rotating-wave"}};
+  const Expression C_S = network.parameter("C_S", 10);
+  const Expression C_M = network.parameter("C_M", 12.12);
+  const Expression theta_S = network.parameter("theta_S", quantity("0.25125 pi"));
+  const Expression theta_M = network.parameter("theta_M", quantity("0.44213 pi"));
+  const Expression eps = network.parameter("eps", 0);
+  const double omega = 2 * pi * 1e6;
+  network.node("spin", {{"type", "oscillator"},
+                        {"mass", "negative"},
+                        {"frequency", omega},
+                        {"bath", {{"linewidth", 2 * pi * 5e3}, {"occupation", 1}}},
+                        {"light", {{"cooperativity", C_S}, {"angle", theta_S}}}});
+  network.node("mech",
+               {{"type", "oscillator"},
+                {"mass", "positive"},
+                {"frequency", omega},
+                {"bath", {{"linewidth", quantity("2pi * 10 mHz")}, {"decoherence", 2 * pi * 10e3}}},
+                {"light", {{"cooperativity", C_M}, {"angle", theta_M}}}});
+  network.node("detector", {{"type", "homodyne"}, {"quadrature", "P"}, {"efficiency", 1}});
+  network.link({"vacuum", "spin.light", {{"loss", eps}}, "mech.light", "detector"});
+  network.result(
+      "xi_g",
+      {{"measure", "epr"}, {"modes", Value::list({"spin", "mech"})}, {"weight", "readout"}});
+  network.result("E_N",
+                 {{"measure", "log-negativity"},
+                  {"partition", Value::list({Value::list({"spin"}), Value::list({"mech"})})}});
+  return network;
+}
+
+std::vector<Mistake> mistakes_of(const NetworkDescription& network) {
+  try {
+    Model{network};
+  } catch (const DescriptionError& error) {
+    return error.mistakes();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("The reference model built in code is the model of the file") {
+  const LinearModel built = Model(spin_mechanical()).linear_model();
+  const LinearModel read = load(MODELS_DIR "/spin_mechanical.yaml").linear_model();
+  CHECK(built.modes == read.modes);
+  CHECK(built.records == read.records);
+  CHECK((built.drift - read.drift).norm() <= 1e-15 * read.drift.norm());
+  CHECK((built.diffusion - read.diffusion).norm() <= 1e-15 * read.diffusion.norm());
+  CHECK((built.measurement - read.measurement).norm() <= 1e-15 * read.measurement.norm());
+  CHECK((built.noise_correlation - read.noise_correlation).norm() <=
+        1e-15 * read.noise_correlation.norm());
+}
+
+TEST_CASE("A network built in code meets the file's checks, with the argument for a place") {
+  NetworkDescription network = spin_mechanical();
+  network.node("spare", {{"type", "oscillator"},
+                         {"mas", "positive"},
+                         {"frequency", quantity("1 MHz")},
+                         {"bath", {{"linewidth", 1.0}}}});
+  std::vector<std::string> codes;
+  for (const Mistake& mistake : mistakes_of(network)) {
+    codes.push_back(mistake.code);
+    CAPTURE(mistake.message);
+    CHECK(mistake.place.line == 0);
+    CHECK_THAT(mistake.place.argument, Catch::StartsWith("spare"));
+  }
+  std::sort(codes.begin(), codes.end());
+  CHECK(codes == std::vector<std::string>{"hz-or-rad", "incomplete", "unknown-key"});
+}
+
+TEST_CASE("Names given twice in code are refused as in a file") {
+  NetworkDescription network = spin_mechanical();
+  network.node("spin", {{"type", "vacuum"}});
+  network.parameter("eps", 0.5);
+  const std::vector<Mistake> mistakes = mistakes_of(network);
+  REQUIRE(mistakes.size() == 2);
+  for (const Mistake& mistake : mistakes) CHECK(mistake.code == "duplicate-key");
+}
+
+TEST_CASE("Setting a parameter in code keeps the unit it was declared in") {
+  const std::string text =
+      "gaussnet: 1\nparameters: {f: 5 kHz, eps: 1 dB, T: 300 mK}\nnodes:\n"
+      "  a: {type: oscillator, mass: positive, frequency: 2pi * 1 MHz, "
+      "bath: {linewidth: 2pi * f, temperature: T}, light: {rate: 2pi * 1 kHz, angle: 0.3 pi}}\n"
+      "links:\n  - [vacuum, {loss: eps}, a]\n";
+  const Model model = load_text(text, "units.yaml").at({{"f", 2000.0}, {"eps", 3.0}});
+  const BlockCascade cascade = model.cascade();
+  const Transmission& wire = cascade.blocks.back().inputs.front().wire;
+  CHECK_THAT(wire.amplitude * wire.amplitude,
+             Catch::Matchers::WithinRel(std::pow(10, -0.3), 1e-14));
+  const double light = 2 * pi * 1e3 * -std::cos(0.6 * pi);
+  CHECK_THAT(-2 * model.linear_model().drift(0, 0),
+             Catch::Matchers::WithinRel(2 * pi * 2000 + light, 1e-13));
+}
+
+TEST_CASE("An unknown parameter is refused with the nearest name") {
+  const Model model{spin_mechanical()};
+  try {
+    model.at({{"C_s", 3.0}});
+    FAIL("it was taken");
+  } catch (const DescriptionError& error) {
+    CHECK(error.mistakes().front().code == "unknown-parameter");
+    CHECK_THAT(error.mistakes().front().help, Catch::Contains("'C_S'"));
+  }
+}
+
+TEST_CASE("A value out of range is refused when it is set") {
+  const Model model{spin_mechanical()};
+  CHECK_THROWS_AS(model.at({{"eps", 1.5}}), DescriptionError);
+  CHECK_THROWS_AS(model.at({{"C_S", -1.0}}), DescriptionError);
+  CHECK_NOTHROW(model.at({{"eps", 0.5}}));
+}
+
+TEST_CASE("Temperatures give the Bose-Einstein occupation") {
+  // n = 1/(e^x - 1), x = hbar omega/(k_B T); x = 1 at T = hbar omega/k_B
+  const double omega = 2 * pi * 5e9;
+  NetworkDescription network;
+  const Expression T = network.parameter("T", hbar * omega / boltzmann);
+  network.node("a", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", omega},
+                     {"bath", {{"quality", 1e6}, {"temperature", T}}}});
+  const Model model{network};
+  const LinearModel linear = model.linear_model();
+  CHECK_THAT(linear.diffusion(0, 0) / (omega / 1e6),
+             Catch::Matchers::WithinRel(0.5 + 1 / (std::exp(1.0) - 1), 1e-14));
+  CHECK_THAT(model.at({{"T", 0.0}}).linear_model().diffusion(0, 0) / (omega / 1e6),
+             Catch::Matchers::WithinRel(0.5, 1e-14));
+}

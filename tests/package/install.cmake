@@ -1,0 +1,4 @@
+# Installs into an empty folder: a file that is no longer installed must not be found from last time.
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
+                COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)

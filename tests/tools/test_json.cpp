@@ -1,0 +1,113 @@
+#include <sys/wait.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <libnetwork/analysis/report.hpp>
+#include <libnetwork/io/yaml_reader.hpp>
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+std::string quoted(const std::string& path) { return "'" + path + "'"; }
+
+/// Whether docs/solve.schema.json takes the text, as Debian's python3-jsonschema sees it.
+bool is_valid(const std::string& text) {
+  const Folder folder;
+  const std::string instance = folder.file("instance.json", text);
+  const std::string schema = (source_dir() / "docs" / "solve.schema.json").string();
+  const std::string log = folder.file("log", "");
+  const std::string command = std::string(GAUSSNET_PYTHON) + " -m jsonschema -i " +
+                              quoted(instance) + " " + quoted(schema) + " > " + quoted(log) +
+                              " 2>&1";
+  const int status = std::system(command.c_str());
+  UNSCOPED_INFO(text_of(log));
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+std::string solved(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.insert(arguments.begin(), "solve");
+  arguments.insert(arguments.end(), {"--format", "json"});
+  return program(arguments, input).out;
+}
+
+}  // namespace
+
+TEST_CASE("the documented schema takes every kind of output") {
+  CHECK(is_valid(solved({"spin_mechanical"})));
+  CHECK(is_valid(solved({"dark_dimers"})));  // no detector
+  CHECK(is_valid(solved({"dark_dimers", "--state", "both"})));
+  CHECK(is_valid(solved({"spin_mechanical", "--set", "theta_S=0.1 pi"})));  // unstable
+  CHECK(is_valid(solved({"spin_mechanical", "--state", "conditional"})));
+  CHECK(is_valid(solved({"-"}, unseen_growth())));  // no state at all
+  CHECK(is_valid(solved({"-"}, one_oscillator(true))));
+  CHECK(is_valid(solved({"dark_dimers", "--set", "theta=0.250000001 pi"})));  // inaccurate
+}
+
+TEST_CASE("the documented schema refuses what it should") {
+  const json good = json::parse(solved({"spin_mechanical"}));
+  REQUIRE(is_valid(good.dump()));
+  json missing_bound = good;
+  missing_bound["results"]["xi_g"]["conditional"].erase("bound");
+  CHECK_FALSE(is_valid(missing_bound.dump()));
+  json null_for_nan = good;
+  null_for_nan["unconditional"]["covariance"][0][1] = nullptr;
+  CHECK_FALSE(is_valid(null_for_nan.dump()));
+  json silent = good;
+  silent["unconditional"] = {{"status", "unstable"}};
+  CHECK_FALSE(is_valid(silent.dump()));
+}
+
+TEST_CASE("doubles reach the JSON to the last bit") {
+  const auto report =
+      gaussnet::solve(gaussnet::load((source_dir() / "models" / "spin_mechanical.yaml").string()));
+  const json printed = json::parse(solved({"spin_mechanical"}));
+  const gaussnet::Matrix& covariance = report.conditional->state->covariance();
+  for (int i = 0; i < 4; ++i) {
+    for (int j = 0; j < 4; ++j) {
+      CHECK(printed["conditional"]["covariance"][static_cast<std::size_t>(i)]
+                   [static_cast<std::size_t>(j)]
+                       .get<double>() == covariance(i, j));
+    }
+  }
+  CHECK(printed["results"]["xi_g"]["unconditional"]["value"].get<double>() ==
+        report.results.at(0).unconditional->value);
+  CHECK(printed["parameters"]["theta_S"]["value"].get<double>() == report.model.parameters()[2]);
+}
+
+TEST_CASE("the JSON says which text, in what order and in which units") {
+  const json printed = json::parse(solved({"spin_mechanical", "--set", "C_S=2 * 15"}));
+  CHECK(printed["quadratures"] == json({"spin.X", "spin.P", "mech.X", "mech.P"}));
+  CHECK(printed["convention"]["vacuum_variance"] == 0.5);
+  CHECK(printed["detectors"] == json({"detector"}));
+  CHECK(printed["parameters"]["C_S"] == json({{"value", 30.0}, {"text", "2 * 15"}, {"unit", ""}}));
+  CHECK(printed["parameters"]["theta_M"]["unit"] == "rad");
+  // sha256sum models/spin_mechanical.yaml, by an independent program
+  const Folder folder;
+  const std::string sum = folder.file("sum", "");
+  const std::string file = (source_dir() / "models" / "spin_mechanical.yaml").string();
+  REQUIRE(std::system(("sha256sum " + quoted(file) + " > " + quoted(sum)).c_str()) == 0);
+  CHECK(text_of(sum).substr(0, 64) == printed["model"]["sha256"]);
+}
+
+TEST_CASE("brackets and quotes in a title leave the JSON whole") {
+  const std::string title = R"(a [b, c] "d" \)";
+  std::string text = one_oscillator(true);
+  text.insert(text.find("parameters"), "title: 'a [b, c] \"d\" \\'\n");
+  const std::string printed = solved({"-"}, text);
+  CHECK(json::parse(printed)["model"]["title"] == title);
+  CHECK(is_valid(printed));
+}
+
+TEST_CASE("a missing number has a status and a sentence, and no key") {
+  const json printed = json::parse(solved({"spin_mechanical", "--set", "theta_S=0.1 pi"}));
+  CHECK(printed["unconditional"]["status"] == "unstable");
+  CHECK_FALSE(printed["unconditional"].contains("covariance"));
+  CHECK(printed["unconditional"]["message"].get<std::string>().find("'spin'") != std::string::npos);
+  CHECK(printed["results"]["E_N"]["unconditional"]["status"] == "unstable");
+  CHECK_FALSE(printed["results"]["E_N"]["unconditional"].contains("value"));
+  CHECK(printed["conditional"]["status"] == "ok");
+}

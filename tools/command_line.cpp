@@ -1,0 +1,272 @@
+#include <tools/command_line.hpp>
+// The only file that knows CLI11.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <libnetwork/linear/isa.hpp>
+#include <libnetwork/network/reference.hpp>
+#include <libnetwork/version.hpp>
+#include <memory>
+#include <sstream>
+#include <tools/builtin_models.hpp>
+#include <tools/failure.hpp>
+#include <utility>
+
+namespace gaussnet::tools {
+namespace {
+
+constexpr std::size_t kHelpColumn = 34;
+
+[[noreturn]] void refuse(const std::string& what, const std::string& help) {
+  throw Failure(command_line,
+                "gaussnet: error: " + what + "\n" + (help.empty() ? "" : "  help: " + help + "\n"));
+}
+
+std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+/// The choice behind a word; a mistyped one gets a suggestion.
+template <class Choice, std::size_t n>
+Choice chosen(const std::string& option, const std::string& word,
+              const std::array<std::pair<const char*, Choice>, n>& choices) {
+  std::vector<std::string> names;
+  for (const auto& [name, choice] : choices) {
+    if (word == name) return choice;
+    names.emplace_back(name);
+  }
+  refuse(option + " knows no " + quoted(word), suggestion(word, names));
+}
+
+constexpr std::array kFormats{std::pair{"text", Format::text}, std::pair{"json", Format::json},
+                              std::pair{"csv", Format::csv}};
+constexpr std::array kStates{std::pair{"unconditional", StateChoice::unconditional},
+                             std::pair{"conditional", StateChoice::conditional},
+                             std::pair{"both", StateChoice::both}};
+
+std::string version_text() {
+  return "gaussnet " + std::string(version) + "\nkernels     " + std::string(kernel_isa()) +
+         "\nconvention  vacuum variance 1/2, [X, P] = i, rates in rad/s";
+}
+
+constexpr const char* kFiles =
+    "FILE is a model file, '-' for standard input, or the name of a built-in model.\n";
+
+constexpr const char* kExitCodes =
+    "Exit codes: 0 done, 1 the physics has no answer, 2 command line, 3 model file,\n"
+    "4 accuracy not reached (with --strict: any warning), 5 file cannot be read or written,\n"
+    "70 a mistake in gaussnet itself.\n";
+
+/// Help that says what each command needs, in the words of the error texts.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() {
+    column_width(kHelpColumn);
+    label("Positionals", "Arguments");
+    label("Subcommands", "Commands");
+  }
+  std::string make_usage(const CLI::App* app, std::string) const override {
+    const bool is_program = app->get_parent() == nullptr;
+    if (is_program) return "\nUsage: gaussnet COMMAND ...\n";
+    std::string usage = "\nUsage: gaussnet " + app->get_name();
+    for (const CLI::Option* option : app->get_options()) {
+      if (option->get_positional()) usage += " " + arguments_of(*option);
+    }
+    return usage + " [OPTIONS]\n";
+  }
+
+ private:
+  static std::string arguments_of(const CLI::Option& option) {
+    const std::string name = option.get_name(true);
+    if (name == "NAME") return "[NAME]";
+    return option.get_items_expected_max() > 1 ? name + "..." : name;
+  }
+};
+
+/// The grammar of the command line and what it was given.
+class Grammar {
+ public:
+  Grammar() {
+    app_.name("gaussnet");
+    app_.require_subcommand(0, 1);
+    app_.allow_extras();
+    app_.set_help_flag("-h,--help", "print this help and exit");
+    app_.set_version_flag("--version", version_text, "print version, kernels, convention and exit");
+    app_.formatter(std::make_shared<HelpFormatter>());
+    app_.footer(std::string(kFiles) + "gaussnet COMMAND --help says more.\n\nExamples:\n" +
+                "  gaussnet models\n"
+                "  gaussnet solve spin_mechanical\n"
+                "  gaussnet solve spin_mechanical --set C_S=30 --format json\n\n" +
+                kExitCodes);
+    add_solve();
+    add_check();
+    add_show();
+    add_models();
+  }
+
+  Command parse(std::span<const std::string> arguments) {
+    if (arguments.empty()) refuse("no command given", "gaussnet --help lists them");
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+      app_.parse(reversed);
+    } catch (const CLI::Success& asked) {  // help or version
+      std::ostringstream text;
+      app_.exit(asked, text, text);
+      return Information{text.str()};
+    } catch (const CLI::ParseError& error) {
+      refuse(error.what(), "gaussnet --help says more");
+    }
+    refuse_what_is_left();
+    return command();
+  }
+
+ private:
+  CLI::App* add(const char* name, const char* meaning, const std::string& footer) {
+    CLI::App* command = app_.add_subcommand(name, meaning);
+    command->allow_extras();
+    command->footer(footer);
+    return command;
+  }
+
+  /// One value each time it is given, so that FILE may follow.
+  static void add_settings(CLI::App* command, std::vector<std::string>& settings) {
+    command->add_option("--set", settings, "set a parameter, e.g. --set 'theta_S = 0.3 pi'")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+  }
+
+  void add_solve() {
+    solve_ = add("solve", "compute the steady states and what is asked of them",
+                 std::string(kFiles) +
+                     "\nExamples:\n"
+                     "  gaussnet solve models/spin_mechanical.yaml\n"
+                     "  gaussnet solve spin_mechanical --set C_S=30 --set 'theta_S=0.3 pi'\n"
+                     "  gaussnet solve spin_mechanical --state conditional --format json\n"
+                     "  gaussnet solve - --format csv < model.yaml\n\n"
+                     "If only one of the states exists, the reason is a warning; if none does, it\n"
+                     "is an error (exit code 1).\n" +
+                     kExitCodes);
+    solve_->add_option("FILE", solve_options_.file, "the model")->type_name("");
+    add_settings(solve_, solve_options_.settings);
+    solve_->add_option("--format", format_, "text (default), json or csv")->type_name("FORMAT");
+    solve_
+        ->add_option("--state", state_,
+                     "unconditional, conditional or both (default: all there are)")
+        ->type_name("STATE");
+    solve_->add_flag("--covariance", solve_options_.with_covariance,
+                     "print covariances of more than 12 modes, too");
+    solve_->add_flag("--strict", solve_options_.is_strict, "a warning is a failure (exit code 4)");
+  }
+
+  void add_check() {
+    check_ = add("check", "say ok, or every mistake of a model file",
+                 std::string(kFiles) + "\nExample:\n  gaussnet check models/*.yaml\n");
+    check_->add_option("FILE", check_options_.files, "the models")->type_name("");
+  }
+
+  void add_show() {
+    show_ = add("show", "print what a network is: its nodes, matrices, numbers",
+                std::string(kFiles) +
+                    "\nExamples:\n"
+                    "  gaussnet show spin_mechanical\n"
+                    "  gaussnet show spin_mechanical --matrices\n"
+                    "  gaussnet show spin_mechanical --si --set C_S=30\n");
+    show_->add_option("FILE", show_options_.file, "the model")->type_name("");
+    add_settings(show_, show_options_.settings);
+    show_->add_flag("--matrices", show_options_.matrices, "A, D, M, R and Gam with their names");
+    show_->add_flag("--si", show_options_.si, "every number of the resolved network in SI");
+  }
+
+  void add_models() {
+    models_ = add("models", "list the built-in models, or print one",
+                  "\nExample:\n  gaussnet models spin_mechanical > mine.yaml\n");
+    models_->add_option("NAME", models_options_.name, "print this model's file")->type_name("");
+  }
+
+  /// What CLI11 could not place: a mistyped command or option first, then one word too many.
+  void refuse_what_is_left() const {
+    const std::vector<CLI::App*> given = app_.get_subcommands();
+    const CLI::App& where = given.empty() ? app_ : *given.front();
+    const std::vector<std::string> left = where.remaining();
+    const auto option = std::find_if(left.begin(), left.end(), [](const std::string& word) {
+      return word.size() > 1 && word.front() == '-';
+    });
+    if (option != left.end()) {
+      refuse(where.get_name() + " has no option " + quoted(*option),
+             suggestion(option->substr(0, option->find('=')), options_of(where)));
+    }
+    if (left.empty()) return;
+    if (given.empty()) refuse_command(left.front());
+    refuse(where.get_name() + " has no use for " + quoted(left.front()),
+           "gaussnet " + where.get_name() + " --help says what it takes");
+  }
+
+  [[noreturn]] void refuse_command(const std::string& word) const {
+    std::error_code ignored;
+    if (find_builtin_model(word) || std::filesystem::exists(word, ignored)) {
+      refuse("a command is missing before " + quoted(word),
+             "did you mean 'gaussnet solve " + word + "'?");
+    }
+    std::vector<std::string> names;
+    for (const CLI::App* command : app_.get_subcommands(nullptr)) {
+      names.push_back(command->get_name());
+    }
+    refuse("gaussnet has no command " + quoted(word), suggestion(word, names));
+  }
+
+  static std::vector<std::string> options_of(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+  }
+
+  static void require(bool given, const std::string& command, const std::string& what) {
+    if (!given) {
+      refuse(command + " needs " + what, "for example gaussnet " + command + " spin_mechanical");
+    }
+  }
+
+  Command command() {
+    if (solve_->parsed()) {
+      require(!solve_options_.file.empty(), "solve", "a FILE");
+      solve_options_.format = chosen("--format", format_, kFormats);
+      if (!state_.empty()) solve_options_.state = chosen("--state", state_, kStates);
+      return solve_options_;
+    }
+    if (check_->parsed()) {
+      require(!check_options_.files.empty(), "check", "at least one FILE");
+      return check_options_;
+    }
+    if (show_->parsed()) {
+      require(!show_options_.file.empty(), "show", "a FILE");
+      return show_options_;
+    }
+    if (models_->parsed()) return models_options_;
+    refuse("no command given", "gaussnet --help lists them");
+  }
+
+  CLI::App app_{"Steady states of cascaded Gaussian quantum networks"};
+  CLI::App* solve_ = nullptr;
+  CLI::App* check_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* models_ = nullptr;
+  std::string format_ = "text";
+  std::string state_{};
+  SolveOptions solve_options_{};
+  CheckOptions check_options_{};
+  ShowOptions show_options_{};
+  ModelsOptions models_options_{};
+};
+
+}  // namespace
+
+Command parse_command_line(std::span<const std::string> arguments) {
+  return Grammar().parse(arguments);
+}
+
+Outcome execute(const Information& information, std::istream&) {
+  return {.results = information.text};
+}
+
+}  // namespace gaussnet::tools

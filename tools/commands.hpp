@@ -1,0 +1,68 @@
+#pragma once
+
+#include <istream>
+#include <libnetwork/analysis/report.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace gaussnet::tools {
+
+enum ExitCode : int {
+  done = 0,
+  no_answer = 1,     // the physics has none: unstable, undetectable
+  command_line = 2,  // arguments, values of --set
+  model_file = 3,
+  not_accurate = 4,     // or, with --strict, a warning
+  file_error = 5,       // cannot be read or written
+  internal_error = 70,  // a bug of gaussnet, or no memory left
+};
+
+enum class Format { text, json, csv };
+
+struct SolveOptions {
+  std::string file{};
+  std::vector<std::string> settings{};  // "NAME=VALUE"
+  Format format = Format::text;
+  StateChoice state = StateChoice::as_asked;
+  bool with_covariance = false;
+  bool is_strict = false;
+};
+
+struct CheckOptions {
+  std::vector<std::string> files{};
+};
+
+struct ShowOptions {
+  std::string file{};
+  std::vector<std::string> settings{};
+  bool matrices = false;
+  bool si = false;
+};
+
+struct ModelsOptions {
+  std::string name{};  // empty: list them
+};
+
+/// Text that is asked for by an option: --help, --version.
+struct Information {
+  std::string text{};
+};
+
+using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, Information>;
+
+/// What a command has to say, before any of it is written.
+struct Outcome {
+  std::string results{};   // for stdout
+  std::string messages{};  // for stderr
+  int exit_code = done;
+};
+
+/// @param in  what a FILE of "-" is read from
+Outcome execute(const SolveOptions& options, std::istream& in);
+Outcome execute(const CheckOptions& options, std::istream& in);
+Outcome execute(const ShowOptions& options, std::istream& in);
+Outcome execute(const ModelsOptions& options, std::istream& in);
+Outcome execute(const Information& information, std::istream& in);
+
+}  // namespace gaussnet::tools

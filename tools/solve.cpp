@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <libnetwork/io/report.hpp>
+#include <tools/commands.hpp>
+#include <tools/model_source.hpp>
+
+namespace gaussnet::tools {
+namespace {
+
+constexpr std::string_view kInaccurate = "inaccurate";
+
+std::vector<const StateReport*> states_of(const Report& report) {
+  std::vector<const StateReport*> states;
+  for (const auto* state : {&report.unconditional, &report.conditional}) {
+    if (*state) states.push_back(&**state);
+  }
+  return states;
+}
+
+bool is_inaccurate(const std::optional<FigureValue>& value) {
+  return value && value->status == kInaccurate;
+}
+
+bool any_inaccurate(const Report& report) {
+  const auto states = states_of(report);
+  return std::any_of(states.begin(), states.end(),
+                     [](const StateReport* state) { return state->status == kInaccurate; }) ||
+         std::any_of(report.results.begin(), report.results.end(), [](const ResultReport& result) {
+           return is_inaccurate(result.unconditional) || is_inaccurate(result.conditional);
+         });
+}
+
+/// One state of those asked for is an answer; what is missing of the other is then a warning.
+int exit_code_of(const Report& report) {
+  const auto states = states_of(report);
+  const bool answered = std::any_of(states.begin(), states.end(), [](const StateReport* state) {
+    return state->status == "ok" || state->status == kInaccurate;
+  });
+  if (!answered) return done;
+  return any_inaccurate(report) ? not_accurate : done;
+}
+
+std::string with_severity(std::string message, std::string_view severity) {
+  constexpr std::string_view error = "error: ";
+  return message.replace(message.find(error), error.size(), std::string(severity) + ": ");
+}
+
+std::string messages_of(const Report& report, std::string_view severity) {
+  std::string text;
+  for (const StateReport* state : states_of(report)) {
+    if (!state->failure) continue;
+    const std::string message = to_string(*state->failure, report.model.description().text);
+    text += with_severity(message, state->status == kInaccurate ? "error" : severity);
+  }
+  for (const std::string& warning : report.warnings) text += "warning: " + warning + "\n";
+  return text;
+}
+
+std::string written(const Report& report, const SolveOptions& options) {
+  if (options.format == Format::json) return to_json(report);
+  if (options.format == Format::csv) return to_csv(report);
+  return to_text(report, options.with_covariance);
+}
+
+}  // namespace
+
+Outcome execute(const SolveOptions& options, std::istream& in) {
+  const Report report =
+      gaussnet::solve(load_model(options.file, options.settings, in), options.state);
+  Outcome outcome{.results = written(report, options), .exit_code = exit_code_of(report)};
+  outcome.messages = messages_of(report, outcome.exit_code == no_answer ? "error" : "warning");
+  if (options.is_strict && outcome.exit_code == done && !outcome.messages.empty()) {
+    outcome.exit_code = not_accurate;
+  }
+  return outcome;
+}
+
+}  // namespace gaussnet::tools
