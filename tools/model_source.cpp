@@ -126,10 +126,9 @@ ModelText read_model(const std::string& file, std::istream& in) {
     if (const BuiltinModel* model = find_builtin_model(file)) {
       return {std::string(model->text), file};
     }
-    const std::string nearest = nearest_name(without_ending(file), builtin_model_names());
-    if (!nearest.empty()) {
+    if (const auto nearest = nearest_name(without_ending(file), builtin_model_names())) {
       throw FileError("there is neither a file nor a built-in model '" + file +
-                      "'\n  help: did you mean the built-in model '" + nearest + "'?");
+                      "'\n  help: did you mean the built-in model '" + *nearest + "'?");
     }
   }
   return {read_text_file(file), file};

@@ -56,7 +56,7 @@ int run(std::span<const std::string> arguments, std::istream& in, std::ostream& 
   const Outcome outcome = outcome_of(arguments, in);
   const bool is_written = write(outcome.results, out, err);
   err << outcome.messages << std::flush;
-  return outcome.exit_code;
+  return is_written ? outcome.exit_code : file_error;
 }
 
 }  // namespace gaussnet::tools

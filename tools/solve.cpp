@@ -35,7 +35,7 @@ int exit_code_of(const Report& report) {
   const bool answered = std::any_of(states.begin(), states.end(), [](const StateReport* state) {
     return state->status == "ok" || state->status == kInaccurate;
   });
-  if (!answered) return done;
+  if (!answered) return no_answer;
   return any_inaccurate(report) ? not_accurate : done;
 }
 

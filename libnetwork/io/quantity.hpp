@@ -59,9 +59,4 @@ std::optional<Mistake> check_name(std::string_view name, const Place& place);
 /// One spelling per name: the micro sign is mu, the ohm sign Omega.
 std::string canonical_name(std::string_view name);
 
-/// The candidate a reader most likely meant (case, one or two letters, swapped letters), or
-/// nothing.
-std::optional<std::string> nearest_name(std::string_view name,
-                                        const std::vector<std::string>& candidates);
-
 }  // namespace gaussnet

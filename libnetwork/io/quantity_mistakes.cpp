@@ -2,6 +2,7 @@
 #include <libnetwork/io/quantity_names.hpp>
 #include <libnetwork/io/quantity_parser.hpp>
 #include <libnetwork/network/expression_text.hpp>
+#include <libnetwork/network/reference.hpp>
 #include <utility>
 
 // Reading a quantity: what to say where it cannot be read, and what to write instead.

@@ -44,41 +44,6 @@ std::string lower(std::string_view name) {
   return result;
 }
 
-constexpr double case_cost = 0.25;  // of writing KHz for kHz
-
-double letter_cost(char a, char b) {
-  if (a == b) return 0;
-  const auto lowered = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  return lowered(a) == lowered(b) ? case_cost : 1;
-}
-
-/// The least cost of insertions, deletions, replacements and swaps of neighbours that turn a into b
-/// (Damerau 1964, each stretch edited once).
-double edit_distance(std::string_view a, std::string_view b) {
-  const std::size_t width = b.size() + 1;
-  std::vector<double> cost((a.size() + 1) * width);
-  const auto at = [&](std::size_t i, std::size_t j) -> double& { return cost[i * width + j]; };
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        at(i, j) = static_cast<double>(i + j);
-        continue;
-      }
-      at(i, j) = std::min(
-          {at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + letter_cost(a[i - 1], b[j - 1])});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) at(i, j) = std::min(at(i, j), at(i - 2, j - 2) + 1);
-    }
-  }
-  return cost.back();
-}
-
-/// Letters that may differ: short names differ from everything by little.
-double tolerance(std::size_t length) {
-  if (length < 3) return 2 * case_cost;
-  return length < 6 ? 1 : 2;
-}
-
 }  // namespace
 
 double QuantityUnit::times(double value) const {
@@ -169,23 +134,6 @@ std::string canonical_name(std::string_view name) {
     }
   }
   return result;
-}
-
-std::optional<std::string> nearest_name(std::string_view name,
-                                        const std::vector<std::string>& candidates) {
-  constexpr std::size_t longest = 64;  // no name is meant by more
-  if (name.size() > longest) return std::nullopt;
-  std::optional<std::string> nearest;
-  double least = tolerance(name.size());
-  for (const std::string& candidate : candidates) {
-    if (candidate.size() > longest || candidate == name) continue;
-    const bool same_but_case = lower(candidate) == lower(name);
-    const double distance = edit_distance(name, candidate) * (same_but_case ? 0.125 : 1);
-    if (distance > least || (nearest && distance == least)) continue;
-    nearest = candidate;
-    least = distance;
-  }
-  return nearest;
 }
 
 }  // namespace gaussnet

@@ -16,7 +16,7 @@ void add_line(const FigureRequest& request, const char* state,
               const std::optional<FigureValue>& value, std::string& csv) {
   if (!value) return;
   csv += field(request.name) + "," + std::string(request.figure->name) + "," + state + ",";
-  const bool is_number = true;
+  const bool is_number = value->status == "ok";
   csv += is_number ? shortest_number(value->value) + "," + shortest_number(value->bound) : ",";
   csv += "," + value->status + "\n";
 }

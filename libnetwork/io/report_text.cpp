@@ -69,7 +69,7 @@ std::string angles_in_words(const FigureValue& figure) {
 
 std::string log2_in_words(const FigureValue& figure) {
   if (!figure.in_log2) return "";
-  return bounded_number(*figure.in_log2, figure.bound * 1e9);
+  return bounded_number(*figure.in_log2, figure.bound / std::log(2.0));
 }
 
 /// "spin, mech"; of many the first and the last.

@@ -29,7 +29,7 @@ std::array<Word, 64> schedule(const char* block) {
     }
   }
   for (std::size_t t = 16; t < 64; ++t) {
-    const Word s0 = std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 17) ^ (w[t - 15] >> 3);
+    const Word s0 = std::rotr(w[t - 15], 7) ^ std::rotr(w[t - 15], 18) ^ (w[t - 15] >> 3);
     const Word s1 = std::rotr(w[t - 2], 17) ^ std::rotr(w[t - 2], 19) ^ (w[t - 2] >> 10);
     w[t] = w[t - 16] + s0 + w[t - 7] + s1;
   }

@@ -291,16 +291,12 @@ class Reader {
     return value;
   }
 
-  /// A word of the row's choices, or one that is meant as such: letters only and no known name.
+  /// A word of the row's choices, or a single word that no expression could mean.
   bool is_choice(const YamlNode& node, const KeyRow& row) const {
     const std::vector<std::string_view> choices = words_of(row.choices, '|');
     if (std::find(choices.begin(), choices.end(), node.scalar) != choices.end()) return true;
-    const std::vector<std::string> names(choices.begin(), choices.end());
-    return !names_.slots.contains(node.scalar) && !nearest_of(node.scalar, names).empty();
-  }
-
-  static std::string nearest_of(const std::string& word, const std::vector<std::string>& names) {
-    return gaussnet::nearest_name(word, std::span<const std::string>(names));
+    const bool is_known = names_.slots.contains(node.scalar) || check_name(node.scalar, node.place);
+    return is_node_name(node.scalar) && !is_known;
   }
 
   Value quantity_value(const YamlNode& node) {

@@ -7,7 +7,7 @@ namespace gaussnet {
 enum class SmallLyapunovStatus {
   solved,
   not_stable,  // some eigenvalue of A is to the right of 0 by more than rounding
-  undecided    // too near to the limit of stability for this kernel: ask solve(LyapunovEquation)
+  undecided    // too near to the limit of stability, or too inaccurate: ask solve(LyapunovEquation)
 };
 
 struct SmallLyapunovCheck {

@@ -102,7 +102,8 @@ class GroupCheck {
   void check_setting(const Setting& setting) {
     const KeyRow* row = find_key(rules_.keys, setting.key);
     if (!row) {
-      meant_.insert(nearest_name(setting.key, names_of(rules_.keys)));
+      const auto meant = nearest_name(setting.key, names_of(rules_.keys));
+      if (meant) meant_.insert(*meant);
       mistakes_.push_back({.code = "unknown-key",
                            .place = setting.place,
                            .message = rules_.name + " has no key " + quoted(setting.key),
@@ -189,7 +190,7 @@ class GroupCheck {
                          .place = setting.value.place,
                          .message = quoted(word) + " is not " + what_is_wanted(row) + ", as " +
                                     quoted(setting.key) + " takes",
-                         .help = nearest_name(word, names).empty()
+                         .help = !nearest_name(word, names)
                                      ? "for example '" + std::string(row.example) + "'"
                                      : suggestion(word, names)});
   }

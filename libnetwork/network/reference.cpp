@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <libnetwork/network/reference.hpp>
-#include <numeric>
 
 namespace gaussnet {
 namespace {
@@ -26,22 +26,46 @@ bool is_letter(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;  // Greek letters and others
 }
 
-/// Levenshtein's distance with adjacent swaps counted as one.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
-  std::iota(above.begin(), above.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before[j - 2] + 1);
+std::string lower(std::string_view name) {
+  std::string result(name);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+constexpr double case_cost = 0.25;  // of writing KHz for kHz
+
+double letter_cost(char a, char b) {
+  if (a == b) return 0;
+  const auto lowered = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return lowered(a) == lowered(b) ? case_cost : 1;
+}
+
+/// The least cost of insertions, deletions, replacements and swaps of neighbours that turn a into b
+/// (Damerau 1964, each stretch edited once).
+double edit_distance(std::string_view a, std::string_view b) {
+  const std::size_t width = b.size() + 1;
+  std::vector<double> cost((a.size() + 1) * width);
+  const auto at = [&](std::size_t i, std::size_t j) -> double& { return cost[i * width + j]; };
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        at(i, j) = static_cast<double>(i + j);
+        continue;
       }
+      at(i, j) = std::min(
+          {at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + letter_cost(a[i - 1], b[j - 1])});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) at(i, j) = std::min(at(i, j), at(i - 2, j - 2) + 1);
     }
-    std::swap(before, above);
-    std::swap(above, row);
   }
-  return above[b.size()];
+  return cost.back();
+}
+
+/// Letters that may differ: short names differ from everything by little.
+double tolerance(std::size_t length) {
+  if (length < 3) return 2 * case_cost;
+  return length < 6 ? 1 : 2;
 }
 
 }  // namespace
@@ -82,26 +106,27 @@ std::string indexed_name(std::string_view name, int index) {
   return std::string(name) + "(" + std::to_string(index) + ")";
 }
 
-std::string nearest_name(std::string_view name, std::span<const std::string> candidates) {
-  const std::size_t reach = std::max<std::size_t>(1, name.size() / 3);
-  std::size_t best = reach + 1;
-  std::string nearest;
+std::optional<std::string> nearest_name(std::string_view name,
+                                        std::span<const std::string> candidates) {
+  constexpr std::size_t longest = 64;  // no name is meant by more
+  if (name.size() > longest) return std::nullopt;
+  std::optional<std::string> nearest;
+  double least = tolerance(name.size());
   for (const std::string& candidate : candidates) {
-    const std::size_t length_gap = candidate.size() > name.size() ? candidate.size() - name.size()
-                                                                  : name.size() - candidate.size();
-    if (length_gap >= best || candidate == name) continue;
-    const std::size_t distance = edit_distance(name, candidate);
-    if (distance < best) {
-      best = distance;
-      nearest = candidate;
-    }
+    if (candidate.size() > longest || candidate == name) continue;
+    const bool same_but_case = lower(candidate) == lower(name);
+    const double distance = edit_distance(name, candidate) * (same_but_case ? 0.125 : 1);
+    if (distance > least || (nearest && distance == least)) continue;
+    nearest = candidate;
+    least = distance;
   }
   return nearest;
 }
 
 std::string suggestion(std::string_view name, std::span<const std::string> candidates) {
-  const std::string nearest = nearest_name(name, candidates);
-  if (!nearest.empty()) return "did you mean '" + nearest + "'?";
+  if (const auto nearest = nearest_name(name, candidates)) {
+    return "did you mean '" + *nearest + "'?";
+  }
   if (candidates.empty()) return {};
   return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
 }

@@ -30,8 +30,10 @@ bool is_node_name(std::string_view name);
 /// `name` or, for the k-th of a repeated node, `name(k)`.
 std::string indexed_name(std::string_view name, int index);
 
-/// The candidate that differs by the fewest letters, if it is near enough to be meant; else "".
-std::string nearest_name(std::string_view name, std::span<const std::string> candidates);
+/// The candidate a reader most likely meant (case, one or two letters, swapped letters), or
+/// nothing.
+std::optional<std::string> nearest_name(std::string_view name,
+                                        std::span<const std::string> candidates);
 
 /// "did you mean 'x'?", or "known: a, b, c" where nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string> candidates);

@@ -1,5 +1,6 @@
 // What docs/first_steps.md and README.md show of the library, word for word where it matters.
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <libnetwork/gaussnet.hpp>
 
 using Catch::Matchers::WithinAbs;
@@ -35,4 +36,37 @@ TEST_CASE("Two oscillators written in C++ cool to their baths and to the light")
   // n = gamma_0 n_bath/(gamma_0 + Gamma): the bath's heat shared between bath and light
   CHECK_THAT(occupation(state, "a"), WithinRel(100.0 / 21, 1e-12));
   CHECK_THAT(logarithmic_negativity(state, {{"a"}, {"b"}}), WithinAbs(0, 1e-12));
+}
+
+TEST_CASE("The first steps' program runs") {
+  using namespace gaussnet;
+  Model model = load(MODELS_DIR "/spin_mechanical.yaml");
+  SteadyState free = unconditional_state(model);
+  SteadyState watched = conditional_state(model);
+  double xi = epr_variance(watched, {"spin", "mech"}, optimal_weight);
+  double E = logarithmic_negativity(watched, {{"spin"}, {"mech"}});
+  // Watching never adds noise, and E_N of a pair is at least -ln of any of its EPR variances.
+  CHECK(xi <= epr_variance(free, {"spin", "mech"}, optimal_weight));
+  CHECK(E >= -std::log(xi) - 1e-9);
+  for (double C_S : {3.0, 10.0, 30.0}) {
+    double at_C_S =
+        epr_variance(unconditional_state(model.at({{"C_S", C_S}})), {"spin", "mech"}, 1.0);
+    CHECK(at_C_S > 0);
+  }
+  LinearModel matrices = model.linear_model();  // A, D, M, R, Gam in rad/s
+  CHECK(matrices.drift.rows() == 4);
+  CHECK(matrices.measurement.rows() == 2);
+
+  NetworkDescription network;
+  const Expression rate = network.parameter("rate", quantity("2pi * 20 kHz"));
+  network.top = {{"approximation", "rotating-wave"}};
+  network.node("a", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", quantity("2pi * 1 MHz")},
+                     {"bath", {{"linewidth", quantity("2pi * 1 kHz")}, {"occupation", 100}}},
+                     {"light", {{"beam_splitter", rate}, {"parametric", 0}}}});
+  network.node("detector", {{"type", "homodyne"}, {"quadrature", "P"}});
+  network.link({"vacuum", "a.light", {{"loss", 0.1}}, "detector"});
+  Model built{network};
+  CHECK(occupation(conditional_state(built), "a") < occupation(unconditional_state(built), "a"));
 }

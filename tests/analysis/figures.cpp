@@ -2,9 +2,11 @@
 #include <cmath>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/network/physical_constants.hpp>
 #include <set>
+#include <span>
 
 using namespace gaussnet;
 using Catch::Matchers::WithinAbs;
@@ -109,5 +111,36 @@ TEST_CASE("Every figure of the table says what it is, and its keys have examples
       CHECK_FALSE(key.meaning.empty());
       CHECK_FALSE(key.example.empty());
     }
+  }
+}
+
+namespace {
+
+void check_said(const std::string& page, std::span<const KeyRow> keys) {
+  for (const KeyRow& key : keys) {
+    if (!key.built) continue;
+    CAPTURE(key.name);
+    CHECK(page.find("`" + std::string(key.name)) != std::string::npos);
+    check_said(page, key.keys);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("The page on the language says every word that is built") {
+  const std::string page = read_text_file(DOCS_DIR "/language.md");
+  check_said(page, top_level_keys());
+  check_said(page, link_keys());
+  for (const NodeTypeRow& type : node_types()) {
+    if (!type.built) continue;
+    CAPTURE(type.name);
+    CHECK(page.find("**`" + std::string(type.name) + "`**") != std::string::npos);
+    check_said(page, type.keys);
+  }
+  for (const FigureRow& figure : figure_rows()) {
+    if (!figure.built) continue;
+    CAPTURE(figure.name);
+    CHECK(page.find("| `" + std::string(figure.name) + "`") != std::string::npos);
+    check_said(page, figure.keys);
   }
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/reference.hpp>
 
 #include "quantity_fixture.hpp"
 

@@ -5,10 +5,8 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
-#include <libnetwork/gaussian/entanglement.hpp>
-#include <libnetwork/gaussian/epr.hpp>
+#include <libnetwork/gaussnet.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
-#include <libnetwork/version.hpp>
 #include <limits>
 #include <string>
 #include <vector>
@@ -70,6 +68,19 @@ void many_modes(std::vector<double>& numbers) {
   numbers.push_back(solution.covariance(0, n - 1));
 }
 
+/// An installed model; the numbers are those at the head of its file, from an independent
+/// calculation.
+void installed_model(const std::string& models, std::vector<double>& numbers) {
+  const gaussnet::Model model = gaussnet::load(models + "/spin_mechanical.yaml");
+  const gaussnet::SteadyState unconditional = gaussnet::unconditional_state(model);
+  const gaussnet::SteadyState conditional = gaussnet::conditional_state(model);
+  const gaussnet::Bipartition partition{{"spin"}, {"mech"}};
+  numbers.push_back(gaussnet::logarithmic_negativity(unconditional, partition));
+  expect(numbers.back(), 1.111579, 1e-6, "E_N of the reference model");
+  numbers.push_back(gaussnet::logarithmic_negativity(conditional, partition));
+  expect(numbers.back(), 1.114803, 1e-6, "conditional E_N of the reference model");
+}
+
 void write(const std::string& path, const std::vector<double>& numbers) {
   std::ofstream out(path);
   out.precision(std::numeric_limits<double>::max_digits10);
@@ -89,14 +100,15 @@ void compare(const std::string& path, const std::vector<double>& numbers) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string action = argc == 3 ? argv[1] : "";
+  const std::string action = argc == 4 ? argv[1] : "";
   if (action != "write" && action != "compare") {
-    std::cerr << "usage: consumer write|compare FILE\n";
+    std::cerr << "usage: consumer write|compare FILE MODELS\n";
     return 2;
   }
   std::vector<double> numbers;
   two_modes(numbers);
   many_modes(numbers);
+  installed_model(argv[3], numbers);
   action == "write" ? write(argv[2], numbers) : compare(argv[2], numbers);
   std::cout << "gaussnet " << gaussnet::version << ": " << failures << " failures\n";
   return failures == 0 ? 0 : 1;
