@@ -24,7 +24,6 @@ class Resolution {
   Resolution(const NetworkDescription& description, const CompiledNetwork& network,
              std::vector<Mistake>& mistakes)
       : description_(description), network_(network), mistakes_(mistakes) {
-    if (!network.graph) return;
     const auto& graph = network.graph->graph;
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
       const Station& station = graph[vertex];
@@ -39,7 +38,7 @@ class Resolution {
 
   std::vector<FigureRequest> run() {
     for (const Entry& result : description_.results) resolve(result);
-    if (description_.results.empty() && network_.graph) add_defaults();
+    if (description_.results.empty()) add_defaults();
     return std::move(requests_);
   }
 
@@ -64,7 +63,7 @@ class Resolution {
                  .name = "result '" + result.name + "'",
                  .place = result.place},
                 network_.parameter_types, mistakes_);
-    if (mistakes_.size() > before || !network_.graph) return;
+    if (mistakes_.size() > before || has_unreadable(settings)) return;
     check_ranges(settings, figure->keys, network_.parameters, 0, network_.parameter_types,
                  mistakes_);
     FigureRequest request{.name = result.name, .figure = figure, .place = result.place};

@@ -15,6 +15,9 @@ Expression in_declared_unit(double value, const ValueType& declared) {
   return expression;
 }
 
+/// Beyond this the dense matrices take gigabytes.
+constexpr std::size_t kMostDenseModes = 2000;
+
 int slot_of(const NetworkDescription& description, const std::string& name) {
   const auto& parameters = description.parameters;
   const auto found = std::find_if(parameters.begin(), parameters.end(),
@@ -37,6 +40,20 @@ Model::Model(NetworkDescription description, std::vector<Mistake> mistakes)
   *figures = resolve_figures(*description_, network_, mistakes);
   if (!mistakes.empty()) throw DescriptionError(std::move(mistakes), description_->text);
   figures_ = std::move(figures);
+}
+
+LangevinModel Model::langevin_model() const {
+  const BlockCascade cut = cascade();
+  if (cut.modes.size() > kMostDenseModes) {
+    throw DescriptionError(
+        {{.code = "too-many-modes",
+          .place = {.file = description_->file, .line = 1, .column = 1},
+          .message = "the network has " + std::to_string(cut.modes.size()) +
+                     " modes; this version solves up to " + std::to_string(kMostDenseModes),
+          .help = "lower a 'repeat:'"}},
+        description_->text);
+  }
+  return assemble(cut);
 }
 
 Model Model::at(std::initializer_list<std::pair<std::string, double>> values) const {

@@ -35,7 +35,8 @@ class Model {
   Model at(std::span<const std::pair<std::string, Expression>> values) const;
 
   BlockCascade cascade() const { return blocks(graph()); }
-  LangevinModel langevin_model() const { return assemble(cascade()); }
+  /// @throws DescriptionError [too-many-modes] where the matrices would not fit into memory
+  LangevinModel langevin_model() const;
   LinearModel linear_model() const { return observe(langevin_model()); }
 
  private:

@@ -116,6 +116,8 @@ constexpr ErrorCode kErrorCodes[] = {
     {"too-deep", "The text is nested deeper than this program reads."},
     {"too-large", "The file is larger than this program reads."},
     {"too-long", "The expression is longer than this program reads."},
+    {"too-many-modes", "The dense matrices of the network would not fit into memory.",
+     Found::solve},
     {"two-pi-twice", "The rate is angular already: another 2 pi would count it twice."},
     {"undetectable", "A mode does not decay and no record sees it: no conditional state exists.",
      Found::solve},

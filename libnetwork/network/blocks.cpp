@@ -46,15 +46,18 @@ std::vector<std::vector<std::size_t>> strong_components_in_order(const NetworkGr
   return members;
 }
 
-[[noreturn]] void refuse_loop(const NetworkGraph::Graph& graph,
-                              const std::vector<std::size_t>& members) {
+bool is_loop(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
+  return members.size() > 1 || boost::edge(members.front(), members.front(), graph).second;
+}
+
+Mistake loop_through(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
   std::vector<std::string> names;
   for (const std::size_t vertex : members) names.push_back(graph[vertex].name);
-  throw DescriptionError({{.code = "not-built",
-                           .place = graph[members.front()].place,
-                           .message = "the light runs in a loop through " + listed(names) +
-                                      ", which this version cannot solve",
-                           .help = "open the loop: leave one of its links out"}});
+  return {.code = "not-built",
+          .place = graph[members.front()].place,
+          .message = "the light runs in a loop through " + listed(names) +
+                     ", which this version cannot solve",
+          .help = "open the loop: leave one of its links out"};
 }
 
 /// Position of each station's mode among the modes, in the order of declaration; -1: no mode.
@@ -79,6 +82,12 @@ std::vector<std::string> full_names(const Station& station, const std::vector<st
 
 }  // namespace
 
+void check_loops(const NetworkGraph& network, std::vector<Mistake>& mistakes) {
+  for (const auto& members : strong_components_in_order(network.graph)) {
+    if (is_loop(network.graph, members)) mistakes.push_back(loop_through(network.graph, members));
+  }
+}
+
 BlockCascade blocks(const NetworkGraph& network) {
   const NetworkGraph::Graph& graph = network.graph;
   BlockCascade cascade{.picture = network.picture};
@@ -86,8 +95,7 @@ BlockCascade blocks(const NetworkGraph& network) {
   std::vector<int> block_of(boost::num_vertices(graph), Feed::vacuum);
   for (const auto& members : strong_components_in_order(graph)) {
     const std::size_t vertex = members.front();
-    if (members.size() > 1 || boost::edge(vertex, vertex, graph).second)
-      refuse_loop(graph, members);
+    if (is_loop(graph, members)) throw DescriptionError({loop_through(graph, members)});
     const Station& station = graph[vertex];
     Block block{.name = station.name,
                 .component = component_of(network, station),

@@ -260,12 +260,6 @@ std::string said_and_meant(const Expression& expression, double value) {
   return expression.text == number ? quoted(number) : quoted(expression.text) + " = " + number;
 }
 
-bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const double> parameters) {
-  return std::any_of(slots.begin(), slots.end(), [&](int slot) {
-    return slot != index_slot && !std::isfinite(parameters[static_cast<std::size_t>(slot)]);
-  });
-}
-
 Mistake out_of_range(const Expression& expression, const KeyRow& row, double value) {
   Mistake mistake{.code = "out-of-range",
                   .place = place_of(expression, 0, expression.place.width),
@@ -308,6 +302,12 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
     const double value = quantity_at(group, *row, types).at(parameters, index);
     if (!row->range.contains(value)) mistakes.push_back(out_of_range(*expression, *row, value));
   }
+}
+
+bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const double> parameters) {
+  return std::any_of(slots.begin(), slots.end(), [&](int slot) {
+    return slot != index_slot && !std::isfinite(parameters[static_cast<std::size_t>(slot)]);
+  });
 }
 
 double Quantity::at(std::span<const double> parameters, double index) const {

@@ -27,6 +27,10 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
                   std::span<const double> parameters, int index, std::span<const ValueType> types,
                   std::vector<Mistake>& mistakes);
 
+/// Whether a parameter among these slots has no finite value, which is reported where it is
+/// defined.
+bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const double> parameters);
+
 /// A quantity as its key takes it: dB turned into a power fraction where the key wants one.
 struct Quantity {
   enum class Conversion { none, loss_of_decibel, gain_of_decibel };

@@ -92,6 +92,7 @@ CompiledNetwork compile(const NetworkDescription& description, std::vector<Mista
   const StationTable stations = add_stations(description, context, *graph);
   add_wires(description, stations, context, *graph);
   if (top_is_fine && mistakes.empty()) set_sideband(description, context, *graph);
+  check_loops(*graph, mistakes);
   require_an_oscillator(description, *graph, mistakes);
   network.graph = std::move(graph);
   return network;

@@ -20,6 +20,9 @@ struct CompiledNetwork {
 /// any, the graph has the names of the description but must not be solved.
 CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes);
 
+/// A closed loop of light, with its stations, is a mistake of this version [not-built].
+void check_loops(const NetworkGraph& graph, std::vector<Mistake>& mistakes);
+
 /// Cuts the graph along a topological order of its strongly connected components.
 /// @throws DescriptionError [not-built] a closed loop, with its stations
 BlockCascade blocks(const NetworkGraph& graph);

@@ -48,6 +48,23 @@ const Setting* find(const Value::Group& group, std::string_view key) {
   return found == group.end() ? nullptr : &*found;
 }
 
+namespace {
+
+bool is_unreadable(const Value& value) {
+  if (const auto* group = value.as<Value::Group>()) return has_unreadable(*group);
+  if (const auto* list = value.as<Value::List>()) {
+    return std::any_of(list->begin(), list->end(), is_unreadable);
+  }
+  return value.unreadable();
+}
+
+}  // namespace
+
+bool has_unreadable(const Value::Group& group) {
+  return std::any_of(group.begin(), group.end(),
+                     [](const Setting& setting) { return is_unreadable(setting.value); });
+}
+
 Expression NetworkDescription::parameter(std::string name, Expression value) {
   parameters.push_back({.name = std::move(name), .value = std::move(value)});
   parameters.back().place.argument = parameters.back().name;

@@ -49,6 +49,9 @@ struct Setting {
   Place place{};  // of the key
 };
 
+/// Whether something in the group could not be read (and was reported where it was read).
+bool has_unreadable(const Value::Group& group);
+
 /// The first setting of that key, or nullptr. Groups are short: a linear walk.
 const Setting* find(const Value::Group& group, std::string_view key);
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <libnetwork/network/parameters.hpp>
-#include <libnetwork/network/reference.hpp>
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -135,7 +135,10 @@ std::vector<double> evaluate_parameters(std::span<const Parameter> parameters,
   std::vector<double> values(parameters.size(), 0.0);
   for (const int slot : plan.order) {
     const auto at = static_cast<std::size_t>(slot);
-    if (parameters[at].unreadable) continue;
+    if (parameters[at].unreadable) {
+      values[at] = std::numeric_limits<double>::quiet_NaN();  // so that its uses are not judged
+      continue;
+    }
     values[at] = evaluate(parameters[at].value, values);
     if (auto mistake = check_finite(parameters[at].value, values)) {
       mistakes.push_back(*mistake);

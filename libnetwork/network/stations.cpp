@@ -10,6 +10,7 @@ namespace gaussnet {
 namespace {
 
 constexpr int kMaxRepeat = 1'000'000;
+constexpr int kMostStations = 2'000'000;
 
 /// Reads the quantities of one station at the parameters' values.
 class Reading {
@@ -148,7 +149,7 @@ class Stations {
     check_name(node);
     const std::size_t before = context_.mistakes.size();
     if (type) check_settings(node, *type);
-    const bool fine = type && context_.mistakes.size() == before;
+    const bool fine = type && context_.mistakes.size() == before && !has_unreadable(node.settings);
     range.repeat = repeat_of(node);
     if (!table_.emplace(node.name, range).second) {
       context_.mistakes.push_back({.code = "duplicate-key",
@@ -157,6 +158,7 @@ class Stations {
                                    .help = "give one of them another name"});
       return;
     }
+    if (range.first + range.repeat > kMostStations) return report_too_many(node);
     for (int index = range.repeat == 0 ? 0 : 1; index <= range.repeat; ++index) {
       const bool still_fine = fine && context_.mistakes.size() == before;  // report one copy
       add_station(node, type, index, still_fine);
@@ -176,6 +178,14 @@ class Stations {
                              : "'" + node.name + "' cannot name a node",
          .help = reserved ? "choose another name, for example 'input'"
                           : "use letters, digits, '_' and '-', beginning with a letter"});
+  }
+
+  void report_too_many(const Entry& node) {
+    context_.mistakes.push_back({.code = "repeat-count",
+                                 .place = node.place,
+                                 .message = "with '" + node.name + "' the network has more than " +
+                                            std::to_string(kMostStations) + " nodes",
+                                 .help = "lower its 'repeat:'"});
   }
 
   const NodeTypeRow* checked_type(const Entry& node) {
@@ -256,6 +266,7 @@ class Stations {
 }  // namespace
 
 int whole_number(const Expression& expression, const CompileContext& context) {
+  if (uses_what_is_not_finite(slots(expression), context.parameters)) return 0;
   const double value = evaluate(expression, context.parameters);
   if (value >= 1 && value <= kMaxRepeat && value == std::floor(value)) {
     return static_cast<int>(value);

@@ -18,6 +18,8 @@ struct Step {
   std::string text{};
 };
 
+constexpr std::size_t kMostSteps = 10'000'000;
+
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 /// Which copy of the elements a chain stands at: inside a repeated path (*) is this one.
@@ -65,6 +67,13 @@ class Wiring {
 
   void flatten(const Value::List& items, Round round, std::vector<Step>& steps) {
     for (const Value& item : items) {
+      if (steps.size() > kMostSteps) {
+        if (!std::exchange(too_long_, true)) {
+          report("repeat-count", item.place, "the path is too long",
+                 "lower the 'repeat:' of the paths around it");
+        }
+        return;
+      }
       if (const auto* word = item.as<Value::Word>()) {
         add_stations_of(*word, item.place, round, steps);
       } else if (const auto* group = item.as<Value::Group>()) {
@@ -297,6 +306,7 @@ class Wiring {
   const StationTable& stations_;
   const CompileContext& context_;
   NetworkGraph& graph_;
+  bool too_long_ = false;
   Taken inputs_{};
   Taken outputs_{};
 };

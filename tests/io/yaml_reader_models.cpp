@@ -91,6 +91,29 @@ TEST_CASE("Containers of the wrong shape are told as such") {
   CHECK(codes_of(head + "title: [a]\n") == std::vector<std::string>{"wrong-shape"});
 }
 
+TEST_CASE("A quantity that cannot be read is one mistake, wherever it stands") {
+  const std::string head_and = head + "results:\n  r: ";
+  for (const std::string& text :
+       {head_and + "{measure: epr, modes: [a, a], weight: 1 +* 2}\n",
+        head_and + "{measure: variance, of: {a.X: 1 2}}\n",
+        std::string("gaussnet: 1\nparameters: {x: 1 2}\nnodes:\n") + oscillator("a") +
+            ", repeat: x}\n",
+        std::string("gaussnet: 1\nnodes:\n") + oscillator("a") + ", repeat: 1 2}\n",
+        head + "links:\n  - [vacuum, {loss: 1 2}, a]\n",
+        head + "  h: {type: homodyne, quadrature: 1 2}\n", head + "sideband: 1 2\n"}) {
+    CAPTURE(text);
+    CHECK(codes_of(text).size() == 1);
+  }
+}
+
+TEST_CASE("Repetition without bound is refused, not tried") {
+  CHECK(codes_of(head + "  b: {type: vacuum, repeat: 1e6}\n  c: {type: vacuum, repeat: "
+                        "1e6}\n") == std::vector<std::string>{"repeat-count"});
+  const std::string inner = "{repeat: 1e6, path: [{repeat: 1e6, path: [{loss: 1 %}]}]}";
+  CHECK(codes_of(head + "links:\n  - [vacuum, " + inner + ", a]\n") ==
+        std::vector<std::string>{"repeat-count"});
+}
+
 TEST_CASE("Empty containers are told as empty") {
   for (const char* key : {"title", "links", "results", "parameters"}) {
     CAPTURE(key);

@@ -185,6 +185,11 @@ std::map<std::string, std::string> codes_shown_by_calls() {
   shown["no-detector"] = code_of([&] { conditional_state(load_text(dimer, "dimer.yaml")); });
   shown["too-large"] =
       code_of([] { load_text(std::string(max_yaml_bytes + 1, ' '), "large.yaml"); });
+  shown["too-many-modes"] = code_of([&] {
+    std::string many = dimer;
+    many.replace(many.find("type:"), 5, "repeat: 2001, type:");
+    load_text(many, "many.yaml").linear_model();
+  });
   const Matrix one = Matrix::Identity(2, 2);
   const LinearModel watched_but_never_disturbed{.modes = {"rest"},
                                                 .drift = 0 * one,
