@@ -12,8 +12,6 @@ macro(gaussnet_require package version purpose debian_package)
   endif()
 endmacro()
 
-set(THREADS_PREFER_PTHREAD_FLAG ON)
-gaussnet_require(Threads "" "sweeps on several cores" libc6-dev)
 gaussnet_require(Eigen3 3.4 "matrices" libeigen3-dev NO_MODULE)
 gaussnet_require(Boost 1.74 "graph algorithms; headers only" libboost-dev)
 gaussnet_require(yaml-cpp 0.7 "model files" libyaml-cpp-dev CONFIG)

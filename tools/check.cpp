@@ -1,8 +1,10 @@
-#include <libnetwork/analysis/figures.hpp>
+#include <algorithm>
+#include <libnetwork/analysis/report.hpp>
 #include <libnetwork/errors/failures.hpp>
-#include <libnetwork/io/text_layout.hpp>
 #include <tools/commands.hpp>
 #include <tools/model_source.hpp>
+#include <tools/run.hpp>
+#include <utility>
 
 namespace gaussnet::tools {
 namespace {
@@ -11,34 +13,26 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-/// Readout weights need the records, so they are looked at once there is a linear model.
-void check_readouts(const Model& model, const LinearModel& linear) {
-  const std::vector<double> signs = mass_signs(model.graph());
-  std::vector<Mistake> mistakes;
-  for (const FigureRequest& request : model.figures()) {
-    if (auto mistake = check_readout(request, {linear, signs})) mistakes.push_back(*mistake);
-  }
-  if (!mistakes.empty()) throw DescriptionError(std::move(mistakes), model.description().text);
-}
-
 std::string summary(const Model& model) {
   const LinearModel linear = model.linear_model();
-  check_readouts(model, linear);
+  // Readout weights need the records, so they are looked at once there is a linear model.
+  if (auto mistakes = check_readouts(model, linear); !mistakes.empty()) {
+    throw DescriptionError(std::move(mistakes), model.description().text);
+  }
   std::string text = model.description().file + ": ok: ";
   text += counted(linear.modes.size(), "mode") + ", " + counted(linear.records.size(), "record");
   text += ", " + counted(model.description().parameters.size(), "parameter");
   return text + ", " + counted(model.figures().size(), "result") + "\n";
 }
 
+/// Whatever one file meets, the others are looked at; the gravest exit code stays.
 void check(const std::string& file, std::istream& in, Outcome& outcome) {
   try {
     outcome.results += summary(load_model(file, {}, in));
-  } catch (const DescriptionError& error) {
-    outcome.messages += error.what();
-    if (outcome.exit_code == done) outcome.exit_code = model_file;
-  } catch (const FileError& error) {
-    outcome.messages += std::string("gaussnet: error: ") + error.what() + "\n";
-    outcome.exit_code = file_error;
+  } catch (...) {
+    const Outcome failed = outcome_of_exception(file);
+    outcome.messages += failed.messages;
+    outcome.exit_code = std::max(outcome.exit_code, failed.exit_code);
   }
 }
 

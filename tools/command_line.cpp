@@ -7,10 +7,12 @@
 #include <libnetwork/linear/isa.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/version.hpp>
+#include <map>
 #include <memory>
 #include <sstream>
 #include <tools/builtin_models.hpp>
 #include <tools/failure.hpp>
+#include <tools/model_source.hpp>
 #include <utility>
 
 namespace gaussnet::tools {
@@ -54,7 +56,35 @@ constexpr const char* kFiles =
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 the physics has no answer, 2 command line, 3 model file,\n"
     "4 accuracy not reached (with --strict: any warning), 5 file cannot be read or written,\n"
-    "70 a mistake in gaussnet itself.\n";
+    "70 out of memory, or a mistake in gaussnet itself.\n";
+
+/// What may be meant: NAME=VALUE, if it is `--set NAME VALUE`.
+std::string joined(const std::string& name, std::span<const std::string> arguments) {
+  for (std::size_t k = 0; k + 2 < arguments.size(); ++k) {
+    if (arguments[k] != "--set" || arguments[k + 1] != name) continue;
+    const std::string& next = arguments[k + 2];
+    if (name.find('=') != std::string::npos || next.empty() || next.front() == '-') break;
+    return "write --set " + quoted(name + "=" + next);
+  }
+  return "for example --set 'theta = 0.3 pi'";
+}
+
+/// Each is NAME=VALUE, and no name has two values, of which one would have to win.
+void check_settings(const std::vector<std::string>& settings,
+                    std::span<const std::string> arguments) {
+  std::map<std::string, std::string> first;
+  for (const std::string& setting : settings) {
+    const std::string name = parameter_of(setting);
+    if (setting.find('=') == std::string::npos || name.empty()) {
+      refuse("--set takes NAME=VALUE, not " + quoted(setting), joined(setting, arguments));
+    }
+    const auto [place, is_new] = first.emplace(name, setting);
+    if (is_new) continue;
+    const std::string& before = place->second;
+    refuse(name + " is set twice",
+           "keep one of --set " + quoted(before) + " and --set " + quoted(setting));
+  }
+}
 
 /// Help that says what each command needs, in the words of the error texts.
 class HelpFormatter : public CLI::Formatter {
@@ -115,6 +145,8 @@ class Grammar {
     } catch (const CLI::ParseError& error) {
       refuse(error.what(), "gaussnet --help says more");
     }
+    check_settings(solve_options_.settings, arguments);
+    check_settings(show_options_.settings, arguments);
     refuse_what_is_left();
     return command();
   }

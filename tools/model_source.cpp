@@ -59,14 +59,11 @@ class Settings {
     const std::string& argument = arguments_[k];
     const int line = static_cast<int>(k) + 1;
     const std::size_t equals = argument.find('=');
-    const std::string name = argument.substr(0, equals);
-    if (equals == std::string::npos || name.empty()) {
-      throw Failure(command_line, "gaussnet: error: --set takes NAME=VALUE, not '" + argument +
-                                      "'\n  help: for example --set 'theta = 0.3 pi'\n");
-    }
-    check_known(model, name, line);
+    const std::string name = parameter_of(argument);
+    check_known(model, name, static_cast<int>(argument.find(name)) + 1, line);
     try {
-      Expression value = parse_setting(model, name, argument.substr(equals + 1));
+      Expression value =
+          parse_setting(model, argument.substr(0, equals), argument.substr(equals + 1));
       value.place.line = line;
       return {name, std::move(value)};
     } catch (const DescriptionError& error) {
@@ -74,7 +71,7 @@ class Settings {
     }
   }
 
-  void check_known(const Model& model, const std::string& name, int line) const {
+  void check_known(const Model& model, const std::string& name, int column, int line) const {
     std::vector<std::string> names;
     for (const Parameter& parameter : model.description().parameters) {
       names.push_back(parameter.name);
@@ -85,7 +82,7 @@ class Settings {
     throw Failure(command_line, in_words({{.code = "unknown-parameter",
                                            .place = {.file = kSetting,
                                                      .line = line,
-                                                     .column = 1,
+                                                     .column = column,
                                                      .width = static_cast<int>(name.size())},
                                            .message = "the model has no parameter '" + name + "'",
                                            .help = help}},
@@ -118,8 +115,17 @@ class Settings {
 
 }  // namespace
 
+std::string source_name(const std::string& file) { return file == "-" ? kStandardInput : file; }
+
+std::string parameter_of(const std::string& setting) {
+  const std::string name = setting.substr(0, setting.find('='));
+  const std::size_t begin = name.find_first_not_of(' ');
+  if (begin == std::string::npos) return {};
+  return name.substr(begin, name.find_last_not_of(' ') + 1 - begin);
+}
+
 ModelText read_model(const std::string& file, std::istream& in) {
-  if (file == "-") return {all_of(in), kStandardInput};
+  if (file == "-") return {all_of(in), source_name(file)};
   std::error_code ignored;
   const bool exists = std::filesystem::exists(file, ignored);
   if (!exists && is_bare_name(file)) {

@@ -4,6 +4,7 @@
 #include <new>
 #include <tools/command_line.hpp>
 #include <tools/failure.hpp>
+#include <tools/model_source.hpp>
 #include <tools/run.hpp>
 
 namespace gaussnet::tools {
@@ -13,27 +14,34 @@ Outcome failed(int exit_code, const std::string& text) {
   return {.messages = text, .exit_code = exit_code};
 }
 
+Outcome failed_on(const std::string& file, int exit_code, const std::string& what) {
+  const std::string where = file.empty() ? "" : source_name(file) + ": ";
+  return failed(exit_code, "gaussnet: error: " + where + what + "\n");
+}
+
+/// The file that a command is about, for messages that would not name it.
+std::string file_of(const SolveOptions& options) { return options.file; }
+std::string file_of(const ShowOptions& options) { return options.file; }
+template <class Options>
+std::string file_of(const Options&) {
+  return {};
+}
+
+template <class Options>
+Outcome executed(const Options& options, std::istream& in) {
+  try {
+    return execute(options, in);
+  } catch (...) {
+    return outcome_of_exception(file_of(options));
+  }
+}
+
 Outcome outcome_of(std::span<const std::string> arguments, std::istream& in) {
   try {
-    return std::visit([&](const auto& options) { return execute(options, in); },
-                      parse_command_line(arguments));
-  } catch (const Failure& failure) {
-    return failed(failure.exit_code(), failure.what());
-  } catch (const DescriptionError& error) {
-    return failed(model_file, error.what());
-  } catch (const FileError& error) {
-    return failed(file_error, std::string("gaussnet: error: ") + error.what() + "\n");
-  } catch (const NoSteadyState& error) {
-    return failed(no_answer, error.what());
-  } catch (const InaccurateResult& error) {
-    return failed(not_accurate, std::string("gaussnet: error: ") + error.what() + "\n");
-  } catch (const std::bad_alloc&) {
-    return failed(internal_error,
-                  "gaussnet: error: not enough memory for a network of this size\n");
-  } catch (const std::exception& error) {
-    return failed(internal_error,
-                  std::string("gaussnet: error: ") + error.what() +
-                      "\n  note: this is a mistake in gaussnet; please report it\n");
+    const Command command = parse_command_line(arguments);
+    return std::visit([&](const auto& options) { return executed(options, in); }, command);
+  } catch (...) {
+    return outcome_of_exception({});
   }
 }
 
@@ -50,6 +58,28 @@ bool write(const std::string& text, std::ostream& out, std::ostream& err) {
 }
 
 }  // namespace
+
+Outcome outcome_of_exception(const std::string& file) {
+  try {
+    throw;
+  } catch (const Failure& failure) {
+    return failed(failure.exit_code(), failure.what());
+  } catch (const DescriptionError& error) {
+    return failed(model_file, error.what());
+  } catch (const FileError& error) {
+    return failed_on({}, file_error, error.what());  // its text begins with the file
+  } catch (const NoSteadyState& error) {
+    return failed(no_answer, error.what());
+  } catch (const InaccurateResult& error) {
+    return failed_on(file, not_accurate, error.what());
+  } catch (const std::bad_alloc&) {
+    return failed_on(file, internal_error, "not enough memory for a network of this size");
+  } catch (const std::exception& error) {
+    return failed_on(
+        file, internal_error,
+        std::string(error.what()) + "\n  note: this is a mistake in gaussnet; please report it");
+  }
+}
 
 int run(std::span<const std::string> arguments, std::istream& in, std::ostream& out,
         std::ostream& err) {

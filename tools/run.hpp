@@ -4,6 +4,7 @@
 #include <ostream>
 #include <span>
 #include <string>
+#include <tools/commands.hpp>
 
 namespace gaussnet::tools {
 
@@ -12,5 +13,9 @@ namespace gaussnet::tools {
 /// is a failure.
 int run(std::span<const std::string> arguments, std::istream& in, std::ostream& out,
         std::ostream& err);
+
+/// What the exception that is being handled means to the user. To be called in a catch clause.
+/// @param file  as the command line has it; empty: the command has none
+Outcome outcome_of_exception(const std::string& file);
 
 }  // namespace gaussnet::tools

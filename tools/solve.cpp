@@ -39,17 +39,12 @@ int exit_code_of(const Report& report) {
   return any_inaccurate(report) ? not_accurate : done;
 }
 
-std::string with_severity(std::string message, std::string_view severity) {
-  constexpr std::string_view error = "error: ";
-  return message.replace(message.find(error), error.size(), std::string(severity) + ": ");
-}
-
 std::string messages_of(const Report& report, std::string_view severity) {
   std::string text;
   for (const StateReport* state : states_of(report)) {
     if (!state->failure) continue;
-    const std::string message = to_string(*state->failure, report.model.description().text);
-    text += with_severity(message, state->status == kInaccurate ? "error" : severity);
+    text += to_string(*state->failure, report.model.description().text,
+                      state->status == kInaccurate ? "error" : severity);
   }
   for (const std::string& warning : report.warnings) text += "warning: " + warning + "\n";
   return text;

@@ -13,6 +13,8 @@ namespace {
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
+constexpr int kMostModesByDefault = 64;
+
 /// Where the modes of a node are among all modes.
 struct ModeRange {
   int first = 0;
@@ -37,7 +39,15 @@ class Resolution {
   }
 
   std::vector<FigureRequest> run() {
-    for (const Entry& result : description_.results) resolve(result);
+    std::set<std::string_view> names;
+    for (const Entry& result : description_.results) {
+      if (names.insert(result.name).second) {
+        resolve(result);
+      } else {
+        report("duplicate-key", result.place, "result " + quoted(result.name) + " is given twice",
+               "give one of them another name");
+      }
+    }
     if (description_.results.empty()) add_defaults();
     return std::move(requests_);
   }
@@ -106,7 +116,7 @@ class Resolution {
         std::vector<Place> places;
         add_modes(*setting.value.as<Value::List>(), request.modes, places);
         check_once(request.modes, places);
-        if (mistakes_.size() == before) check_pair(request, setting.value.place);
+        if (mistakes_.size() == before) check_count(request, setting.value.place);
       } else if (setting.key == "mode") {
         std::vector<Place> places;
         add_mode(*setting.value.as<Value::Word>(), setting.value.place, request.modes, places);
@@ -121,12 +131,21 @@ class Resolution {
       } else if (setting.key == "base") {
         request.base_2 = *setting.value.as<Value::Word>() == "2";
       } else if (setting.key == "of") {
+        const std::size_t before = mistakes_.size();
         add_combination(*setting.value.as<Value::Group>(), request.combination);
+        if (mistakes_.size() == before && request.combination.isZero(0)) {
+          report("empty-value", setting.value.place, "the combination of quadratures is 0",
+                 "for example 'of: {spin.X: 1, mech.X: 1}'");
+        }
       }
     }
   }
 
-  void check_pair(const FigureRequest& request, const Place& place) {
+  void check_count(const FigureRequest& request, const Place& place) {
+    if (request.modes.empty()) {
+      return report("empty-value", place, "the list of modes is empty",
+                    "for example 'modes: [spin, mech]'");
+    }
     if (request.figure->name != "epr" || request.modes.size() == 2) return;
     report("not-a-pair", place,
            "an EPR variance belongs to two modes, not " + std::to_string(request.modes.size()),
@@ -239,8 +258,12 @@ class Resolution {
       std::vector<int> modes;
       std::vector<Place> places;
       add_mode(setting.key.substr(0, dot), setting.place, modes, places);
-      const double coefficient =
-          gaussnet::evaluate(*setting.value.as<Expression>(), network_.parameters);
+      const Expression& expression = *setting.value.as<Expression>();
+      if (auto mistake = check_finite(expression, network_.parameters)) {
+        mistakes_.push_back(*mistake);
+        continue;
+      }
+      const double coefficient = gaussnet::evaluate(expression, network_.parameters);
       for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
     }
   }
@@ -252,8 +275,9 @@ class Resolution {
     return names;
   }
 
-  /// All pairs' log-negativity and all occupations.
+  /// All pairs' log-negativity and all occupations, of a network that a reader can look through.
   void add_defaults() {
+    if (num_modes_ > kMostModesByDefault) return;
     for (int mode = 0; mode < num_modes_; ++mode) {
       requests_.push_back({.name = "n(" + names_[static_cast<std::size_t>(mode)] + ")",
                            .figure = find_figure("occupation"),

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 
 namespace gaussnet {
@@ -35,6 +36,9 @@ int slot_of(const NetworkDescription& description, const std::string& name) {
 
 Model::Model(NetworkDescription description, std::vector<Mistake> mistakes)
     : description_(std::make_shared<const NetworkDescription>(std::move(description))) {
+  const std::size_t before = mistakes.size();
+  check_expressions(*description_, mistakes);
+  if (mistakes.size() > before) throw DescriptionError(std::move(mistakes), description_->text);
   network_ = compile(*description_, mistakes);
   auto figures = std::make_shared<std::vector<FigureRequest>>();
   *figures = resolve_figures(*description_, network_, mistakes);
@@ -71,6 +75,8 @@ Model Model::at(std::span<const std::pair<std::string, Expression>> values) cons
   std::vector<Mistake> mistakes;
   for (const auto& [name, expression] : values) {
     const auto slot = static_cast<std::size_t>(slot_of(changed, name));
+    changed.parameters[slot].value = expression;
+    if (check_expressions(changed, mistakes); !mistakes.empty()) break;
     const auto inferred = infer(expression, parameter_types());
     if (const Mistake* mistake = std::get_if<Mistake>(&inferred)) {
       mistakes.push_back(*mistake);
@@ -78,7 +84,6 @@ Model Model::at(std::span<const std::pair<std::string, Expression>> values) cons
                                         parameter_types()[slot], name)) {
       mistakes.push_back(*unlike);
     }
-    changed.parameters[slot].value = expression;
   }
   if (!mistakes.empty()) throw DescriptionError(std::move(mistakes));
   return Model(std::move(changed));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -8,7 +9,8 @@
 namespace gaussnet {
 namespace {
 
-/// Above this (Gamma/omega)^2 what the rotating-wave approximation drops may be seen.
+/// Above this (Gamma/omega)^2, or the same of a detuning, what the rotating-wave approximation
+/// drops may be seen.
 constexpr double kVisibleCounterRotation = 1e-3;
 constexpr std::size_t kMostNamed = 8;
 
@@ -20,17 +22,9 @@ std::string some_of(std::vector<std::string> names) {
   return listed(names);
 }
 
-void note_open_inputs(const Model& model, std::vector<std::string>& notes) {
-  std::vector<std::string> fed_by_vacuum;
-  for (const Block& block : model.cascade().blocks) {
-    for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum) fed_by_vacuum.push_back(feed.name);
-    }
-  }
-  if (!fed_by_vacuum.empty()) {
-    notes.push_back("vacuum enters at " + some_of(std::move(fed_by_vacuum)) +
-                    " (nothing feeds it)");
-  }
+void note_open_inputs(const LangevinModel& langevin, std::vector<std::string>& notes) {
+  if (langevin.open_inputs.empty()) return;
+  notes.push_back("vacuum enters at " + some_of(langevin.open_inputs) + " (nothing feeds it)");
 }
 
 void note_open_outputs(const LangevinModel& langevin, std::vector<std::string>& notes) {
@@ -78,6 +72,16 @@ void note_unused_parameters(const NetworkDescription& description,
   if (!unused.empty()) notes.push_back("nothing uses the parameter " + some_of(std::move(unused)));
 }
 
+void note_deviations(const NetworkDescription& description, std::vector<std::string>& notes) {
+  std::vector<std::string> names;
+  for (const Parameter& parameter : description.parameters) {
+    if (parameter.deviation) names.push_back(parameter.name);
+  }
+  if (names.empty()) return;
+  notes.push_back("this version draws no error bars from the standard deviation of " +
+                  some_of(std::move(names)));
+}
+
 void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>& notes) {
   if (network.picture == Picture::full) return;
   double largest = 0;
@@ -86,8 +90,9 @@ void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>
     const Station& station = network.graph[vertex];
     const auto* numbers = std::get_if<OscillatorNumbers>(&station.numbers);
     if (!numbers) continue;
-    const double ratio =
-        std::pow((numbers->beam_splitter + numbers->parametric) / numbers->frequency, 2);
+    const double detuning = std::abs(numbers->frequency - network.sideband);
+    const double rate = std::max(numbers->readout_rate(), detuning);
+    const double ratio = std::pow(rate / std::min(numbers->frequency, network.sideband), 2);
     if (ratio <= largest) continue;
     largest = ratio;
     name = station.name;
@@ -102,9 +107,13 @@ void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>
 
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin) {
   std::vector<std::string> notes;
-  note_open_inputs(model, notes);
+  note_open_inputs(langevin, notes);
   note_open_outputs(langevin, notes);
   note_unused_parameters(model.description(), notes);
+  note_deviations(model.description(), notes);
+  if (model.figures().empty()) {
+    notes.push_back("no results: of more than 64 modes, say which you want under 'results:'");
+  }
   note_counter_rotation(model.graph(), notes);
   return notes;
 }

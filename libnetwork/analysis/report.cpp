@@ -21,13 +21,15 @@ StateReport report_of(const std::function<SteadyState()>& find_state) {
   try {
     report.state = find_state();
     report.uncertainty_margin = report.state->uncertainty_margin();
-    report.purity = purity(*report.state);
+    report.purity = bounded_purity(*report.state);
   } catch (const NoSteadyState& failure) {
     report.status = failure.why().code;
     report.failure = failure.why();
   } catch (const InaccurateResult& failure) {
     report.status = "inaccurate";
-    report.failure = Mistake{.code = "inaccurate", .message = failure.what()};
+    report.failure = Mistake{.code = "inaccurate",
+                             .message = failure.what(),
+                             .help = "look for rates that differ by too many orders of magnitude"};
   }
   return report;
 }
@@ -36,14 +38,6 @@ FigureValue value_on(const FigureRequest& request, const StateReport& report,
                      const FigureContext& context) {
   if (report.status == "ok") return evaluate(request, *report.state, context);
   return {.status = report.status, .why = report.failure->message};
-}
-
-void refuse_readouts_without_meaning(const Model& model, const FigureContext& context) {
-  std::vector<Mistake> mistakes;
-  for (const FigureRequest& request : model.figures()) {
-    if (auto mistake = check_readout(request, context)) mistakes.push_back(*mistake);
-  }
-  if (!mistakes.empty()) throw DescriptionError(std::move(mistakes), model.description().text);
 }
 
 /// Numbers of which nothing is certain, and states that no physics allows.
@@ -58,6 +52,15 @@ void add_warnings(const std::string& which, const StateReport& report, Report& w
 
 }  // namespace
 
+std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear) {
+  const std::vector<double> signs = mass_signs(model.graph());
+  std::vector<Mistake> mistakes;
+  for (const FigureRequest& request : model.figures()) {
+    if (auto mistake = check_readout(request, {linear, signs})) mistakes.push_back(*mistake);
+  }
+  return mistakes;
+}
+
 Report solve(const Model& model, StateChoice choice) {
   const LangevinModel langevin = model.langevin_model();
   Report report{.model = model, .linear = observe(langevin), .notes = notes(model, langevin)};
@@ -66,7 +69,9 @@ Report solve(const Model& model, StateChoice choice) {
   }
   const std::vector<double> signs = mass_signs(model.graph());
   const FigureContext context{report.linear, signs};
-  refuse_readouts_without_meaning(model, context);
+  if (auto mistakes = check_readouts(model, report.linear); !mistakes.empty()) {
+    throw DescriptionError(std::move(mistakes), model.description().text);
+  }
   if (wants_unconditional(choice)) {
     report.unconditional = report_of([&] { return unconditional_state(model, report.linear); });
     add_warnings("unconditional", *report.unconditional, report);

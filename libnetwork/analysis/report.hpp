@@ -16,7 +16,7 @@ struct StateReport {
       "ok";  // "ok", "unstable", "undetectable", "undriven", "no-detector", "inaccurate"
   std::optional<SteadyState> state{};
   double uncertainty_margin = 0;
-  double purity = 0;
+  BoundedValue purity{};
   std::optional<Mistake> failure{};  // unless ok
 };
 
@@ -37,6 +37,9 @@ struct Report {
   std::vector<std::string> notes{};
   std::vector<std::string> warnings{};
 };
+
+/// [readout] for each result that asks for a readout weight which the records do not define.
+std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear);
 
 /// Computes the states that are asked for and each result on them. A state that does not exist is
 /// a status, not an exception.

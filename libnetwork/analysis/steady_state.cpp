@@ -7,12 +7,37 @@
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/reference.hpp>
 
 namespace gaussnet {
 namespace {
 
 std::string mode_name(const LinearModel& model, const Eigenmode& mode) {
   return model.modes[static_cast<std::size_t>(mode.state / 2)];
+}
+
+/// Oscillators that take part in a mode by more than this share of the largest part are named.
+constexpr double kNamedShare = 0.2;
+constexpr std::size_t kMostNamed = 4;
+
+/// "'spin'", or "a joint mode of 'a', 'b' and 'c'".
+std::string mode_in_words(const LinearModel& model, const Eigenmode& mode) {
+  std::vector<double> parts(model.modes.size(), 0.0);
+  for (std::size_t state = 0; state < mode.participation.size(); ++state) {
+    parts[state / 2] += mode.participation[state];
+  }
+  const double most = parts.empty() ? 0 : *std::max_element(parts.begin(), parts.end());
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    if (parts[k] > kNamedShare * most) names.push_back("'" + model.modes[k] + "'");
+  }
+  if (names.size() <= 1) return "'" + mode_name(model, mode) + "'";
+  if (names.size() > kMostNamed) {
+    const std::size_t rest = names.size() - kMostNamed + 1;
+    names.resize(kMostNamed - 1);
+    names.push_back(std::to_string(rest) + " more");
+  }
+  return "a joint mode of " + listed(names);
 }
 
 /// From |dV_ij| <= bound sqrt(V_ii V_jj), which the solvers state, to ||dV||_2 <= bound tr V.
@@ -28,8 +53,6 @@ GaussianState gaussian_state(const LinearModel& model, Matrix covariance, double
 struct Damping {
   const Station* station = nullptr;
   const OscillatorNumbers* numbers = nullptr;
-  double light() const { return numbers->beam_splitter - numbers->parametric; }
-  double total() const { return numbers->linewidth + light(); }
 };
 
 Damping damping_of(const NetworkGraph& network, const std::string& name) {
@@ -56,15 +79,14 @@ Place place_of(const NetworkDescription& description, const Station& station) {
 /// Bath and light of the mode in numbers, and what would damp it.
 void explain_damping(const Damping& damping, Mistake& mistake) {
   const OscillatorNumbers& numbers = *damping.numbers;
-  const double rate = numbers.beam_splitter + numbers.parametric;
-  const double angle = std::atan2(std::sqrt(numbers.beam_splitter), std::sqrt(numbers.parametric));
+  const double rate = numbers.readout_rate();
   std::string note = "bath damps at " + rate_in_words(numbers.linewidth);
-  if (numbers.has_light) {
-    note += ", light at " + rate_in_words(damping.light()) + " (rate " + rate_in_words(rate) +
-            ", angle " + angle_in_words(angle) + ")";
+  if (rate > 0) {
+    note += ", light at " + rate_in_words(numbers.light_damping()) + " (rate " +
+            rate_in_words(rate) + ", angle " + angle_in_words(numbers.coupling_angle()) + ")";
   }
   mistake.notes.push_back(note);
-  if (!numbers.has_light || rate == 0) {
+  if (rate == 0) {
     mistake.help = "give the bath a linewidth above 0";
   } else {
     const double least = std::acos(std::min(1.0, numbers.linewidth / rate)) / 2;
@@ -82,31 +104,42 @@ Mistake unstable(const LinearModel& model, const Eigenmode& mode) {
           .help = "damp it more than it is amplified"};
 }
 
+/// Damped, but by less than the last digit of its frequency.
+Mistake hidden_by_rounding(const std::string& name, double rate, Mistake mistake) {
+  mistake.code = "inaccurate";
+  mistake.message =
+      "'" + name + "' is damped at " + rate_in_words(rate) +
+      ", which rounding hides beside its other rates: no digit of its state is certain";
+  mistake.help = "take the rotating-wave approximation, or a larger linewidth";
+  return mistake;
+}
+
 Mistake unstable(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
   Mistake mistake = unstable(linear, mode);
   const std::string name = mode_name(linear, mode);
   const Damping damping = damping_of(model.graph(), name);
   if (!damping.station) return mistake;
   mistake.place = place_of(model.description(), *damping.station);
+  const double rate = damping.numbers->damping_rate();
+  if (rate > 0) return hidden_by_rounding(name, rate, std::move(mistake));
   mistake.message =
-      damping.total() < 0
-          ? "no steady state: light amplifies '" + name + "' faster than its bath damps it"
-          : "no steady state: neither bath nor light damps '" + name + "'";
+      rate < 0 ? "no steady state: light amplifies '" + name + "' faster than its bath damps it"
+               : "no steady state: neither bath nor light damps '" + name + "'";
   explain_damping(damping, mistake);
   return mistake;
 }
 
 Mistake undetectable(const LinearModel& model, const Eigenmode& mode) {
   return {.code = "undetectable",
-          .message = "no conditional state: '" + mode_name(model, mode) +
-                     "' does not decay, and no record sees it",
+          .message = "no conditional state: " + mode_in_words(model, mode) +
+                     " does not decay, and no record sees it",
           .help = "damp it, or let a detector see its light"};
 }
 
 Mistake undriven(const LinearModel& model, const Eigenmode& mode) {
   return {.code = "undriven",
-          .message = "no conditional state: '" + mode_name(model, mode) +
-                     "' neither decays nor is driven by noise",
+          .message = "no conditional state: " + mode_in_words(model, mode) +
+                     " neither decays nor is driven by noise",
           .help = "give its bath a linewidth above 0"};
 }
 
@@ -117,8 +150,8 @@ Mistake no_detector() {
 }
 
 SteadyState solve_unconditional(const LinearModel& model) {
-  LyapunovSolution solution =
-      solve(LyapunovEquation{.drift = model.drift, .diffusion = model.diffusion});
+  LyapunovSolution solution = solve(LyapunovEquation{
+      .drift = model.drift, .diffusion = model.diffusion, .drift_rounding = model.drift_rounding});
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,
                      mode_name(model, rightmost_mode(model.drift))};
@@ -130,7 +163,8 @@ SteadyState solve_conditional(const LinearModel& model) {
                                                    .diffusion = model.diffusion,
                                                    .measurement = model.measurement,
                                                    .measurement_noise = model.measurement_noise,
-                                                   .noise_correlation = model.noise_correlation});
+                                                   .noise_correlation = model.noise_correlation,
+                                                   .drift_rounding = model.drift_rounding});
   const Matrix closed_loop = model.drift - solution.gain * model.measurement;
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,

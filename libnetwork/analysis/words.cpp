@@ -34,10 +34,9 @@ std::string number_in_words(double value, int digits) {
 std::string rate_in_words(double rate) {
   if (rate == 0) return "0";
   if (rate < 0) return "-" + rate_in_words(-rate);
-  if (rate < 0) return "-" + rate_in_words(-rate);
   // The language has Hz with m ... T, so smaller ones stay in mHz.
   const double hertz = rate / (2 * pi);
-  if (std::abs(hertz) < 1) return "2pi * " + number_in_words(hertz * 1e3) + " mHz";
+  if (hertz < 1) return "2pi * " + number_in_words(hertz * 1e3) + " mHz";
   return "2pi * " + with_prefix(hertz, "Hz");
 }
 

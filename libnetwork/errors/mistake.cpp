@@ -18,7 +18,7 @@ std::string line_of(const std::string& text, int number) {
   return line;
 }
 
-std::string heading(const Mistake& mistake) {
+std::string heading(const Mistake& mistake, std::string_view severity) {
   const Place& place = mistake.place;
   std::string where = place.file;
   if (place.line > 0) {
@@ -27,7 +27,8 @@ std::string heading(const Mistake& mistake) {
     where = place.argument;
   }
   const std::string code = mistake.code.empty() ? "" : " [" + mistake.code + "]";
-  return (where.empty() ? "" : where + ": ") + "error: " + mistake.message + code + "\n";
+  return (where.empty() ? "" : where + ": ") + std::string(severity) + ": " + mistake.message +
+         code + "\n";
 }
 
 constexpr std::size_t kWidestLine = 110;  // characters of a snippet
@@ -99,8 +100,8 @@ std::string snippet(const Place& place, const std::string& text) {
 
 }  // namespace
 
-std::string to_string(const Mistake& mistake, const std::string& text) {
-  std::string report = heading(mistake);
+std::string to_string(const Mistake& mistake, const std::string& text, std::string_view severity) {
+  std::string report = heading(mistake, severity);
   if (mistake.place.line > 0 && !text.empty()) report += snippet(mistake.place, text);
   for (const std::string& note : mistake.notes) report += "  note: " + note + "\n";
   if (!mistake.help.empty()) report += "  help: " + mistake.help + "\n";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gaussnet {
@@ -27,6 +28,8 @@ struct Mistake {
 
 /// "FILE:LINE:COLUMN: error: MESSAGE [CODE]", then snippet and caret if `text` (the whole file) is
 /// given, then notes and help. The form is gcc's, so editors jump to it.
-std::string to_string(const Mistake& mistake, const std::string& text = {});
+/// @param severity  what stands in the place of "error"
+std::string to_string(const Mistake& mistake, const std::string& text = {},
+                      std::string_view severity = "error");
 
 }  // namespace gaussnet

@@ -54,7 +54,8 @@ double negativity_in_double_double(const PairCovariance& transposed_covariance) 
   if (!spectrum.positive_definite) {
     throw InaccurateResult(
         "logarithmic negativity: the covariance of the two modes is not positive definite as "
-        "rounded; give the state by a factor L of V = L L^T");
+        "rounded: they are squeezed beyond what double precision holds (in code, "
+        "GaussianState::from_factor resolves more)");
   }
   return negativity(spectrum);
 }

@@ -100,7 +100,8 @@ DoubleDouble singular_value(const std::vector<DoubleDouble>& squares, Index k, d
 void refuse_indefinite() {
   throw InaccurateResult(
       "the covariance is not positive definite as rounded: its squeezing is too strong for the "
-      "digits it is given to; give the state by a factor L of V = L L^T");
+      "digits it is given to; it is squeezed beyond what double precision holds (in "
+      "code, GaussianState::from_factor resolves more)");
 }
 
 void cholesky(ExtendedMatrix& v, Index n) {

@@ -9,10 +9,11 @@
 namespace gaussnet {
 namespace {
 
-constexpr int kDigits = 6;           // of a column's largest entry,
-constexpr int kFewestDigits = 5;     // and at least so many of its least,
-constexpr int kMostDecimals = 9;     // up to here; beyond, the column gets exponents
-constexpr double kTooLarge = 1e9;    // the same
+constexpr int kDigits = 6;                   // of a column's largest entry,
+constexpr int kFewestDigits = 5;             // and at least so many of its least,
+constexpr int kMostDecimals = 9;             // up to here; beyond, the column gets exponents
+constexpr double kTooLarge = 1e9;            // the same
+constexpr std::size_t kMostLongColumns = 4;  // of entries with every digit
 constexpr double kRounding = 1e-15;  // of its row's or column's largest entry: no more than 0
 
 /// How a column is written, so that its points stand below each other.
@@ -60,7 +61,10 @@ std::string written(double entry, const ColumnFormat& format) {
   return buffer;
 }
 
-std::string titled(const std::string& title, const NamedMatrix& named) {
+std::string in_full(double entry) { return entry == 0 ? "0" : shortest_number(entry); }
+
+std::string titled(const std::string& title, NamedMatrix named) {
+  named.every_digit = true;
   return title + "\n" + matrix_in_words(named);
 }
 
@@ -111,14 +115,18 @@ std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edg
 }  // namespace
 
 std::string matrix_in_words(const NamedMatrix& named) {
-  const Matrix matrix = without_rounding(named.matrix, named.error);
+  const bool all = named.every_digit;
+  const Matrix matrix = all ? named.matrix : without_rounding(named.matrix, named.error);
   TextTable table{.heading = {named.heading}, .numbers = true};
+  if (all) table.most_columns = kMostLongColumns;
   for (const std::string& row : named.rows) table.rows.push_back({row});
   for (Eigen::Index column = 0; column < matrix.cols(); ++column) {
     table.heading.push_back(named.columns[static_cast<std::size_t>(column)]);
     const ColumnFormat format = format_of(matrix.col(column));
     for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
-      table.rows[static_cast<std::size_t>(row)].push_back(written(matrix(row, column), format));
+      const double entry = matrix(row, column);
+      table.rows[static_cast<std::size_t>(row)].push_back(all ? in_full(entry)
+                                                              : written(entry, format));
     }
   }
   return to_string(table);
@@ -129,7 +137,7 @@ std::string matrices_in_words(const LinearModel& model) {
   const std::vector<std::string>& z = model.records;
   std::string text =
       "dr = A r dt + dxi,  <dxi dxi^T> = D dt,  <dxi dnu^T> = Gam dt,\n"
-      "dz = M r dt + dnu,  <dnu dnu^T> = R dt   (0: exactly, or to rounding)\n\n";
+      "dz = M r dt + dnu,  <dnu dnu^T> = R dt\n\n";
   text += titled("drift A, rad/s", {model.drift, r, r, ""});
   text += "\n" + titled("diffusion D, rad/s (of quadratures with vacuum variance 1/2)",
                         {model.diffusion, r, r, ""});

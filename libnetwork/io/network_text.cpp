@@ -1,4 +1,3 @@
-#include <cmath>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/io/beams_text.hpp>
 #include <libnetwork/io/network_text.hpp>
@@ -6,6 +5,8 @@
 #include <libnetwork/network/expression_text.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/physical_constants.hpp>
+#include <string_view>
+#include <unordered_map>
 
 namespace gaussnet {
 namespace {
@@ -63,12 +64,15 @@ struct NodeGroup {
 std::vector<NodeGroup> groups_of(const Model& model) {
   std::vector<NodeGroup> groups;
   const auto& graph = model.graph().graph;
-  for (const Entry& node : model.description().nodes) groups.push_back({node.name, &node});
+  std::unordered_map<std::string_view, std::size_t> place;  // of a node's group
+  for (const Entry& node : model.description().nodes) {
+    place.emplace(node.name, groups.size());
+    groups.push_back({node.name, &node});
+  }
   for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
     const Station& station = graph[vertex];
-    for (NodeGroup& group : groups) {
-      if (group.node->name == station.declared_name) group.copies.push_back(&station);
-    }
+    const auto found = place.find(station.declared_name);
+    if (found != place.end()) groups[found->second].copies.push_back(&station);
   }
   for (NodeGroup& group : groups) {
     const int last = group.copies.empty() ? 0 : group.copies.back()->index;
@@ -96,16 +100,12 @@ struct OscillatorRow {
   std::string (*meaning)(const OscillatorNumbers&) = nullptr;
 };
 
-double decoherence(const OscillatorNumbers& o) { return o.linewidth * (o.occupation + 0.5); }
-double readout_rate(const OscillatorNumbers& o) { return o.beam_splitter + o.parametric; }
-
 std::string cooperativity_in_words(const OscillatorNumbers& o) {
-  return decoherence(o) > 0 ? number_in_words(readout_rate(o) / decoherence(o)) : "-";
+  return o.decoherence() > 0 ? number_in_words(o.readout_rate() / o.decoherence()) : "-";
 }
 
 std::string coupling_angle_in_words(const OscillatorNumbers& o) {
-  if (readout_rate(o) == 0) return "-";
-  return angle_in_words(std::atan2(std::sqrt(o.beam_splitter), std::sqrt(o.parametric)));
+  return o.readout_rate() == 0 ? "-" : angle_in_words(o.coupling_angle());
 }
 
 constexpr OscillatorRow kOscillatorRows[] = {
@@ -120,15 +120,13 @@ constexpr OscillatorRow kOscillatorRows[] = {
     {"bath occupation n", "bath", "occupation",
      [](const OscillatorNumbers& o) { return number_in_words(o.occupation, 8); }},
     {"decoherence gamma_0 (n + 1/2)", "bath", "decoherence",
-     [](const OscillatorNumbers& o) { return rate_in_words(decoherence(o)); }},
+     [](const OscillatorNumbers& o) { return rate_in_words(o.decoherence()); }},
     {"readout rate Gamma", "light", "rate",
-     [](const OscillatorNumbers& o) { return rate_in_words(readout_rate(o)); }},
+     [](const OscillatorNumbers& o) { return rate_in_words(o.readout_rate()); }},
     {"cooperativity", "light", "cooperativity", cooperativity_in_words},
     {"coupling angle theta", "light", "angle", coupling_angle_in_words},
     {"damping rate with light", "", "",
-     [](const OscillatorNumbers& o) {
-       return rate_in_words(o.linewidth + o.beam_splitter - o.parametric);
-     }},
+     [](const OscillatorNumbers& o) { return rate_in_words(o.damping_rate()); }},
 };
 
 std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {

@@ -12,21 +12,23 @@ std::string heading_in_words(const Model& model);
 /// Copies of a repeated node share a column.
 std::string nodes_in_words(const Model& model);
 
-/// A, D, M, R and Gam of [theory.md, Eq. (3)] with the names of rows and columns, in SI units.
+/// A, D, M, R and Gam of [theory.md, Eq. (3)] with the names of rows and columns, in SI units. The
+/// entries read back as the same doubles.
 std::string matrices_in_words(const LinearModel& model);
 
 /// Every number of the resolved network in SI, one a line: name, value, unit. The values read back
 /// as the same doubles.
 std::string si_in_words(const Model& model);
 
-/// A matrix under its column names. Entries up to `error` in size are written as 0, as are those
-/// that are lost in the rounding of their row or column.
+/// A matrix under its column names, to six digits: entries up to `error` in size are written as 0,
+/// as are those that are lost in the rounding of their row or column.
 struct NamedMatrix {
   const Matrix& matrix;
   std::vector<std::string> rows{};
   std::vector<std::string> columns{};
   std::string heading{};  // above the row names
   double error = 0;
+  bool every_digit = false;  // each entry as it is, to read back as the same double
 };
 std::string matrix_in_words(const NamedMatrix& named);
 

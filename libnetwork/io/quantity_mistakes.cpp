@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <libnetwork/io/quantity_names.hpp>
 #include <libnetwork/io/quantity_parser.hpp>
 #include <libnetwork/network/expression_text.hpp>
@@ -16,6 +17,14 @@ constexpr std::string_view what_may_stand =
 bool is_group_of_digits(const QuantityToken& token) {
   return token.kind == QuantityToken::Kind::number && token.length == 3 &&
          token.text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string digits_of(std::string_view name) {
+  std::string digits;
+  std::copy_if(name.begin(), name.end(), std::back_inserter(digits), is_digit);
+  return digits;
 }
 
 }  // namespace
@@ -208,26 +217,65 @@ void QuantityParser::add(const QuantityToken& token, std::string code, std::stri
 }
 
 std::string QuantityParser::suggestion(const QuantityToken& token) const {
-  std::vector<std::string> candidates;
-  for (const auto& [name, slot] : names_.slots) candidates.push_back(name);
-  std::vector<std::string> more = constant_names();
-  if (peek().is('(')) more = function_names();
-  candidates.insert(candidates.end(), more.begin(), more.end());
-  more = unit_names();
-  candidates.insert(candidates.end(), more.begin(), more.end());
-  std::optional<std::string> meant = translation(token.text);
-  if (!meant) meant = nearest_name(token.text, candidates);
-  if (!meant) meant = with_pi_apart(token.text);
-  if (meant) return write(token, *meant);
+  if (const auto apart = with_pi_apart(token.text)) return write(token, *apart);
+  if (const auto help = lone_prefix(token)) return *help;
+  if (const auto ours = translation(token.text)) return write(token, *ours);
+  if (const auto units = units_up_to_case(token.text); units.size() > 1) {
+    const int end = token.begin + token.length;
+    return write(token, units[0]) + " or '" + splice(text(), token.begin, end, units[1]) + "'";
+  }
+  if (const auto meant = nearest(token)) return write(token, *meant);
   return list_of_names();
 }
 
 std::optional<std::string> QuantityParser::with_pi_apart(const std::string& name) const {
-  constexpr std::string_view letter = "π";
-  if (!name.starts_with(letter) || !names_.slots.contains(name.substr(letter.size()))) {
-    return std::nullopt;
+  for (const std::string_view letter : {"π", "pi"}) {
+    if (!name.starts_with(letter) || name == letter) continue;
+    const std::string pi(letter);
+    const std::string rest = name.substr(letter.size());
+    if (is_digit(rest.front())) return pi + " * " + rest;
+    if (names_.slots.contains(rest) || find_unit(rest)) return pi + " " + rest;
   }
-  return "π " + name.substr(letter.size());
+  return std::nullopt;
+}
+
+std::optional<std::string> QuantityParser::lone_prefix(const QuantityToken& prefix) const {
+  const std::optional<int> exponent = prefix_exponent(prefix.text);
+  if (!exponent || next_ < 2) return std::nullopt;
+  const QuantityToken& number = tokens_[next_ - 2];
+  const bool after_number = number.kind == QuantityToken::Kind::number;
+  const int end = prefix.begin + prefix.length;
+  const bool touches = after_number && number.begin + number.length == prefix.begin;
+  const bool before_unit = peek().kind == QuantityToken::Kind::name && find_unit(peek().text);
+  if (before_unit && find_unit(prefix.text + peek().text)) {
+    return write(prefix.begin, peek().begin + peek().length,
+                 (touches ? " " : "") + slice(text(), prefix.begin, end) + peek().text);
+  }
+  if (!after_number || (!touches && nearest(prefix))) return std::nullopt;
+  const bool has_exponent = number.text.find_first_of("eE") != std::string::npos;
+  const std::string power = "e" + std::to_string(*exponent);
+  const std::string help =
+      write(number.begin, end,
+            has_exponent ? "(" + number.text + " * 1" + power + ")" : number.text + power);
+  if (before_unit) return help;
+  const std::string unit = find_unit(prefix.text + "Hz") ? "Hz" : "s";
+  return help + ", or a unit behind the prefix, as in '" + number.text + " " + prefix.text + unit +
+         "'";
+}
+
+std::optional<std::string> QuantityParser::nearest(const QuantityToken& token) const {
+  std::vector<std::string> candidates;
+  for (const auto& [name, slot] : names_.slots) candidates.push_back(name);
+  for (const auto& names : {peek().is('(') ? function_names() : constant_names(), unit_names()}) {
+    candidates.insert(candidates.end(), names.begin(), names.end());
+  }
+  const std::string digits = digits_of(token.text);
+  const bool prefix = prefix_exponent(token.text).has_value();
+  std::erase_if(candidates, [&](const std::string& name) {
+    const bool loses_digits = !digits.empty() && digits_of(name) != digits;
+    return loses_digits || (prefix && find_unit(name));  // k is kilo, never K
+  });
+  return nearest_name(token.text, candidates);
 }
 
 std::string QuantityParser::list_of_names() const {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/quantity_names.hpp>
@@ -67,6 +68,14 @@ std::optional<QuantityUnit> find_unit(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<int> prefix_exponent(std::string_view letter) {
+  for (const Prefix& prefix : prefixes) {
+    if (prefix.letter != letter || letter.empty()) continue;
+    return static_cast<int>(std::lround(std::log10(prefix.factor) - std::log10(prefix.divisor)));
+  }
+  return std::nullopt;
+}
+
 std::optional<Instruction> find_constant(std::string_view name) {
   if (name == "pi" || name == "π") return Instruction{.dimension = dimensions::pi, .constant = pi};
   if (name == "hbar") return Instruction{.dimension = dimensions::hbar, .constant = hbar};
@@ -111,6 +120,12 @@ std::vector<std::string> unit_names() {
         names.push_back(std::string(prefix.letter) + std::string(unit.name));
     }
   }
+  return names;
+}
+
+std::vector<std::string> units_up_to_case(std::string_view name) {
+  std::vector<std::string> names = unit_names();
+  std::erase_if(names, [&](const std::string& unit) { return lower(unit) != lower(name); });
   return names;
 }
 

@@ -31,7 +31,12 @@ bool is_not_a_number(std::string_view name);
 /// What a word of another language is called here: "log" is "ln", "arcsin" is "asin".
 std::optional<std::string> translation(std::string_view name);
 
+/// 3 of "k", -6 of "u": the power of ten that a lone prefix stands for.
+std::optional<int> prefix_exponent(std::string_view canonical_letter);
+
 std::vector<std::string> unit_names();
+/// The units that differ from `name` in case at most, the largest first: MHz and mHz of "mhz".
+std::vector<std::string> units_up_to_case(std::string_view name);
 std::vector<std::string> constant_names();
 std::vector<std::string> function_names();
 

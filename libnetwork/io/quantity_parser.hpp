@@ -72,8 +72,12 @@ class QuantityParser {
   void unknown_name(const QuantityToken& token);
   void add(const QuantityToken& token, std::string code, std::string message, std::string help);
   std::string suggestion(const QuantityToken& token) const;
-  /// πγ is one name; π γ is meant.
+  /// πγ and pi5 are one name each; π γ and pi * 5 are meant.
   std::optional<std::string> with_pi_apart(const std::string& name) const;
+  /// `5k rad/s`, `5k`: the help for a prefix that is apart from its unit, or has none.
+  std::optional<std::string> lone_prefix(const QuantityToken& prefix) const;
+  /// The parameter, constant, function or unit that is spelled nearly like the name.
+  std::optional<std::string> nearest(const QuantityToken& token) const;
   std::string list_of_names() const;
 
   /// help: write 'the whole text with characters [from, to) replaced'

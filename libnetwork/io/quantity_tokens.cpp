@@ -190,8 +190,22 @@ class Lexer {
       int all = length;
       while (at(all) == U'.' || is_digit(at(all))) ++all;
       refuse(all, "syntax", "'" + written(next_, next_ + all) + "' is not a number",
-             "write '" + written(next_, next_ + length) + "' or another number with one point");
+             write(all, with_one_point(written(next_, next_ + all))) +
+                 " or another number with one point");
     }
+  }
+
+  /// The first point stays, unless points group digits: 1.23 of 1.2.3, 1000000 of 1.000.000.
+  static std::string with_one_point(std::string digits) {
+    const std::size_t first = digits.find('.');
+    bool groups = true;
+    for (std::size_t i = first; i < digits.size(); i += 4) {
+      groups =
+          groups && digits[i] == '.' && i + 3 < digits.size() && digits.find('.', i + 1) >= i + 4;
+    }
+    std::erase(digits, '.');
+    if (!groups) digits.insert(first, 1, '.');
+    return digits;
   }
 
   /// Digits, points and these two separators from here on.

@@ -53,7 +53,10 @@ Json state_of(const StateReport& report) {
   put(state, "residual", found.residual);
   put(state, "error_bound", found.error_bound());
   put(state, "uncertainty_margin", report.uncertainty_margin);
-  put(state, "purity", report.purity);
+  if (std::isfinite(report.purity.bound)) {
+    put(state, "purity", report.purity.value);
+    put(state, "purity_bound", report.purity.bound);
+  }
   return state;
 }
 

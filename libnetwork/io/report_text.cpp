@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostResultsOfDigest = 20;
 constexpr int kMarginDigits = 4;  // of what only says how well a number is known
+constexpr int kPurityDigits = 6;
 
 /// The states of a report, in the order of the columns.
 struct NamedState {
@@ -196,7 +197,11 @@ constexpr Check kChecks[] = {
     {"error bound of the covariance",
      [](const StateReport& report) { return number_in_words(report.state->error_bound(), 2); }},
     {"uncertainty margin of V + i Om/2", margin_in_words},
-    {"purity", [](const StateReport& report) { return number_in_words(report.purity); }},
+    {"purity",
+     [](const StateReport& report) {
+       if (!(report.purity.bound < 1)) return std::string("not known");  // it is between 0 and 1
+       return bounded_number(report.purity.value, report.purity.bound, kPurityDigits);
+     }},
 };
 
 std::string checks_in_words(const Report& report) {

@@ -46,12 +46,12 @@ std::vector<int> column_widths(const TextTable& table) {
 }
 
 /// The first column beyond those that fit beside the row names, at least one further.
-std::size_t last_that_fits(const std::vector<int>& widths, std::size_t row_names,
+std::size_t last_that_fits(const TextTable& table, const std::vector<int>& widths,
                            std::size_t first) {
   int width = 0;
-  for (std::size_t column = 0; column < row_names; ++column) width += kGap + widths[column];
+  for (std::size_t column = 0; column < table.row_names; ++column) width += kGap + widths[column];
   std::size_t last = first;
-  while (last < widths.size()) {
+  while (last < widths.size() && (last == first || last - first < table.most_columns)) {
     width += kGap + widths[last];
     if (width > page_width && last > first) break;
     ++last;
@@ -117,7 +117,7 @@ std::string to_string(const TextTable& table) {
   const std::vector<int> widths = column_widths(table);
   std::string text;
   for (std::size_t first = table.row_names; first < widths.size();) {
-    const std::size_t last = last_that_fits(widths, table.row_names, first);
+    const std::size_t last = last_that_fits(table, widths, first);
     const auto add_line = [&](const std::vector<std::string>& cells, int indent) {
       std::string line = spaces(indent) + padded(cells[0], widths[0] + kGap - indent);
       for (std::size_t column = 1; column < last; ++column) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,11 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows{};  // each as long as the heading
   std::size_t row_names = 1;                     // how many columns those are
   bool numbers = false;                          // right-aligned after them
+  std::size_t most_columns = std::numeric_limits<std::size_t>::max();  // of the others, abreast
 };
 
 /// The table indented by two spaces (the heading by none), its row names repeated where the
-/// others need more than page_width characters.
+/// others need more than page_width characters or are more than most_columns.
 std::string to_string(const TextTable& table);
 
 /// At most `digits` significant digits and none that is smaller than `bound`, an error bound. Where

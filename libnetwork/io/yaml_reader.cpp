@@ -280,6 +280,13 @@ class Reader {
     static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
     Value::Group group;
     for (const auto& [key, inner] : node.entries) {
+      if (is_after_decimal_comma(key, inner) && !group.empty()) {
+        report("decimal-comma", key.place, "a comma ends a value here: decimals take a point",
+               "write '" + group.back().key + ": " + said(group.back().value) + "." + key.scalar +
+                   "'");
+        group.back().value.content = Value::Unreadable{};
+        continue;
+      }
       const KeyRow* inner_row = nullptr;
       if (row)
         inner_row =
@@ -289,6 +296,18 @@ class Reader {
     Value value;
     value.content = std::move(group);
     return value;
+  }
+
+  static std::string said(const Value& value) {
+    if (const auto* expression = value.as<Expression>()) return expression->text;
+    const auto* word = value.as<Value::Word>();
+    return word ? *word : "...";
+  }
+
+  /// {linewidth: 2pi * 5,5 kHz} is a key '5 kHz' without value to YAML.
+  static bool is_after_decimal_comma(const YamlNode& key, const YamlNode& value) {
+    return value.is_missing() && !key.scalar.empty() && key.scalar[0] >= '0' &&
+           key.scalar[0] <= '9';
   }
 
   /// A word of the row's choices, or a single word that no expression could mean.

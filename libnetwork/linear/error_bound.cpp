@@ -38,6 +38,12 @@ Vector misfit_weights(const Misfit& misfit) {
   return root.cwiseProduct(residual * s + hidden);
 }
 
+Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {
+  if (drift_rounding.size() == 0) return Matrix::Zero(covariance.rows(), covariance.cols());
+  const Matrix one_side = drift_rounding.cwiseAbs() * covariance.cwiseAbs();
+  return one_side + one_side.transpose();
+}
+
 double relative_to_variances(const Vector& error, const Matrix& covariance) {
   double bound = 0;
   for (Eigen::Index i = 0; i < error.size(); ++i) {

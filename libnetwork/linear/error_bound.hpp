@@ -25,6 +25,10 @@ struct Misfit {
 };
 Vector misfit_weights(const Misfit& misfit);
 
+///     |dA| |V| + |V| |dA|^T,
+/// the misfit that an uncertain drift causes; 0 where nothing is said of dA.
+Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

@@ -42,9 +42,10 @@ Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
 }
 
 /// Trust in V, from the solution of the same equation with the misfit as its noise.
-double error_bound(const DriftFactor& factor, const Matrix& A, const Matrix& D,
-                   const Candidate& found) {
-  const Vector w = misfit_weights({A, found.covariance, found.residual, D});
+double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
+  const Matrix misfit =
+      found.residual.cwiseAbs() + misfit_of_drift(e.drift_rounding, found.covariance);
+  const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
   const Vector error = factor.solve(w.asDiagonal()).diagonal();
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
@@ -53,20 +54,25 @@ double error_bound(const DriftFactor& factor, const Matrix& A, const Matrix& D,
   return relative_to_variances(error, found.covariance);
 }
 
-LyapunovSolution solve_dense(const Matrix& A, const Matrix& D) {
+LyapunovSolution solve_dense(const LyapunovEquation& e) {
+  const Matrix& A = e.drift;
+  const Matrix& D = e.diffusion;
   const DriftFactor factor(A);
   Candidate found = judged(A, D, factor.solve(D));
   if (found.relative_residual > refinement_threshold * static_cast<double>(A.rows()) * eps) {
     Candidate refined = judged(A, D, found.covariance + factor.solve(found.residual));
     if (refined.relative_residual < found.relative_residual) found = std::move(refined);
   }
-  const double bound = error_bound(factor, A, D, found);
+  const double bound = error_bound(factor, e, found);
   return {std::move(found.covariance), found.relative_residual, bound, factor.spectral_abscissa()};
 }
 
-std::optional<LyapunovSolution> solve_small(const Matrix& A, const Matrix& D) {
+/// The kernels know of no uncertain drift.
+std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
+  const Matrix& A = e.drift;
+  const Matrix& D = e.diffusion;
   const Eigen::Index n = A.rows();
-  if (n != 2 && n != 4) return std::nullopt;
+  if ((n != 2 && n != 4) || e.drift_rounding.size() != 0) return std::nullopt;
   LyapunovSolution solution{Matrix(n, n), 0, 0, 0};
   SmallLyapunovCheck check;
   const auto kernel = n == 2 ? solve_lyapunov_2 : solve_lyapunov_4;
@@ -85,9 +91,13 @@ LyapunovSolution solve(const LyapunovEquation& equation) {
   const Matrix& A = equation.drift;
   check_square(A, "drift");
   check_shape(equation.diffusion, {A.rows(), A.rows()}, "diffusion");
-  const Matrix D = symmetric_part(equation.diffusion, "diffusion");
-  if (std::optional<LyapunovSolution> solution = solve_small(A, D)) return *std::move(solution);
-  return solve_dense(A, D);
+  if (equation.drift_rounding.size() != 0) {
+    check_shape(equation.drift_rounding, {A.rows(), A.rows()}, "drift rounding");
+  }
+  LyapunovEquation checked = equation;
+  checked.diffusion = symmetric_part(equation.diffusion, "diffusion");
+  if (std::optional<LyapunovSolution> solution = solve_small(checked)) return *std::move(solution);
+  return solve_dense(checked);
 }
 
 }  // namespace gaussnet

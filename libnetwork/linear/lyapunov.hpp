@@ -10,6 +10,9 @@ namespace gaussnet {
 struct LyapunovEquation {
   Matrix drift{};      // A, n x n, in rates
   Matrix diffusion{};  // D, n x n, symmetric, in rates
+  /// |A - exact A|, entrywise, where A is the outcome of a calculation; empty: A is exact. The
+  /// error bound of the solution covers it to first order.
+  Matrix drift_rounding{};
 };
 
 struct LyapunovSolution {

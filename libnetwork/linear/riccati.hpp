@@ -14,6 +14,7 @@ struct RiccatiEquation {
   Matrix measurement{};        // M, m x n
   Matrix measurement_noise{};  // R, m x m, symmetric, positive definite
   Matrix noise_correlation{};  // Gam, n x m
+  Matrix drift_rounding{};     // as in LyapunovEquation; or empty
 };
 
 struct RiccatiSolution {

@@ -14,6 +14,17 @@ namespace {
                          " x " + std::to_string(A.rows()) + " matrix did not converge");
 }
 
+constexpr int max_reflections = 4;
+
+/// 1 - 2 v v^T along a direction without symmetry, another one for each attempt.
+Matrix reflection(Eigen::Index n, int attempt) {
+  Vector v(n);
+  for (Eigen::Index i = 0; i < n; ++i)
+    v(i) = std::sin(1.0 + attempt + 2.3 * static_cast<double>(i));
+  v.normalize();
+  return Matrix::Identity(n, n) - 2 * v * v.transpose();
+}
+
 /// Exchanges the neighbouring eigenvalues k and k + 1 of a complex triangle by one rotation.
 void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
   const std::complex<double> a = T(k, k);
@@ -32,15 +43,27 @@ void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
 
 RealSchur real_schur(const Matrix& A) {
   Eigen::RealSchur<Matrix> schur(A);
-  if (schur.info() != Eigen::Success) refuse(A);
-  return {schur.matrixT(), schur.matrixU()};
+  if (schur.info() == Eigen::Success) return {schur.matrixT(), schur.matrixU()};
+  // The iteration can stall on two nearly equal parts that couple by rounding only. Seen in another
+  // orthogonal basis, Q A Q with Q = 1 - 2 v v^T, it goes through.
+  for (int attempt = 1; attempt <= max_reflections; ++attempt) {
+    const Matrix Q = reflection(A.rows(), attempt);
+    schur.compute(Q * A * Q);
+    if (schur.info() == Eigen::Success) return {schur.matrixT(), Q * schur.matrixU()};
+  }
+  refuse(A);
 }
 
 ComplexVector eigenvalues(const Matrix& A) {
   if (A.rows() == 0) return {};
   Eigen::EigenSolver<Matrix> solver(A, false);
-  if (solver.info() != Eigen::Success) refuse(A);
-  return solver.eigenvalues();
+  if (solver.info() == Eigen::Success) return solver.eigenvalues();
+  for (int attempt = 1; attempt <= max_reflections; ++attempt) {
+    const Matrix Q = reflection(A.rows(), attempt);
+    solver.compute(Q * A * Q, false);
+    if (solver.info() == Eigen::Success) return solver.eigenvalues();
+  }
+  refuse(A);
 }
 
 OrderedSchur stable_first_schur(const Matrix& A) {

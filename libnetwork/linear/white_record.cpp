@@ -72,11 +72,15 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
   check_shape(equation.measurement, {m, n}, "measurement");
   check_shape(equation.measurement_noise, {m, m}, "measurement_noise");
   check_shape(equation.noise_correlation, {n, m}, "noise_correlation");
+  if (equation.drift_rounding.size() != 0) {
+    check_shape(equation.drift_rounding, {n, n}, "drift_rounding");
+  }
   WhiteRecord record{equation.drift,
                      symmetric_part(equation.diffusion, "diffusion"),
                      equation.measurement,
                      equation.noise_correlation,
                      Matrix(),
+                     equation.drift_rounding,
                      1};
   factor_noise(symmetric_part(equation.measurement_noise, "measurement_noise"), record);
   if (m == 0) return record;

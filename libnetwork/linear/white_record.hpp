@@ -11,7 +11,8 @@ namespace gaussnet {
 ///     A V + V A^T + D = (V M^T + Gam) (V M^T + Gam)^T.
 struct WhiteRecord {
   Matrix A{}, D{}, M{}, Gam{};
-  Matrix C{};            // lower triangular
+  Matrix C{};  // lower triangular
+  Matrix drift_rounding{};
   double condition = 1;  // of C, rows scaled: how much rounding the rescaling may add
 
   /// K = L C^{-1} of the record as given, from L = V M^T + Gam of the white one.

@@ -46,13 +46,21 @@ std::vector<std::vector<std::size_t>> strong_components_in_order(const NetworkGr
   return members;
 }
 
+constexpr std::size_t kMostNamed = 8;
+
 bool is_loop(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
   return members.size() > 1 || boost::edge(members.front(), members.front(), graph).second;
 }
 
 Mistake loop_through(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
   std::vector<std::string> names;
-  for (const std::size_t vertex : members) names.push_back(graph[vertex].name);
+  for (const std::size_t vertex : members) {
+    if (names.size() == kMostNamed) {
+      names.push_back(std::to_string(members.size() - kMostNamed) + " more");
+      break;
+    }
+    names.push_back(graph[vertex].name);
+  }
   return {.code = "not-built",
           .place = graph[members.front()].place,
           .message = "the light runs in a loop through " + listed(names) +

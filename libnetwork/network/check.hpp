@@ -31,6 +31,10 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
 /// defined.
 bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const double> parameters);
 
+/// What only a description built in code can get wrong: expressions that are none, that use the
+/// parameters of another description, values marked as unreadable that nobody reported.
+void check_expressions(const NetworkDescription& description, std::vector<Mistake>& mistakes);
+
 /// A quantity as its key takes it: dB turned into a power fraction where the key wants one.
 struct Quantity {
   enum class Conversion { none, loss_of_decibel, gain_of_decibel };

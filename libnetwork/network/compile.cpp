@@ -25,6 +25,20 @@ std::vector<double> oscillator_frequencies(const NetworkGraph& graph) {
   return frequencies;
 }
 
+/// What is further from the sideband than the sideband from the carrier does not rotate with it.
+void check_detunings(const Setting& sideband, const CompileContext& context,
+                     const NetworkGraph& graph) {
+  for (const double frequency : oscillator_frequencies(graph)) {
+    if (std::abs(frequency - graph.sideband) < graph.sideband) continue;
+    context.mistakes.push_back(
+        {.code = "out-of-range",
+         .place = sideband.place,
+         .message = "the sideband is further from an oscillator's frequency than from the carrier",
+         .help = "give a sideband near the oscillators' frequencies, or 'approximation: none'"});
+    return;
+  }
+}
+
 /// The sideband of the rotating-wave picture: as given, or the one frequency all oscillators share.
 void set_sideband(const NetworkDescription& description, const CompileContext& context,
                   NetworkGraph& graph) {
@@ -41,7 +55,7 @@ void set_sideband(const NetworkDescription& description, const CompileContext& c
     graph.sideband =
         quantity_at(description.top, *find_key(top_level_keys(), "sideband"), context.types)
             .at(context.parameters, 0);
-    return;
+    return check_detunings(*given, context, graph);
   }
   const std::vector<double> frequencies = oscillator_frequencies(graph);
   if (frequencies.empty()) return;

@@ -1,7 +1,9 @@
 #include <cmath>
 #include <complex>
-#include <libnetwork/gaussian/symplectic.hpp>
 #include <libnetwork/network/components.hpp>
+#include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/turns.hpp>
+#include <limits>
 #include <utility>
 
 namespace gaussnet {
@@ -9,7 +11,7 @@ namespace {
 
 using std::complex_literals::operator""i;
 
-constexpr double kHalfTurn = 3.14159265358979323846;
+constexpr double kEps = std::numeric_limits<double>::epsilon();
 
 /// L = c a + d a^dagger on the quadratures: rows (x, p) of the field, columns (X, P) of the mode.
 Eigen::Matrix2d coupling(std::complex<double> c, std::complex<double> d) {
@@ -28,7 +30,8 @@ Matrix drive(const Matrix& coupling) {
 /// The oscillator's coupling to its beam; the sideband of a and that of a^dagger swap with the sign
 /// of the mass.
 Matrix light_coupling(const OscillatorNumbers& numbers, Picture picture) {
-  const std::complex<double> phase = -1i * std::polar(1.0, numbers.phase);
+  const auto [cosine, sine] = direction(numbers.phase);
+  const std::complex<double> phase = -1i * std::complex<double>(cosine, sine);
   const std::complex<double> c = phase * std::sqrt(numbers.beam_splitter);
   const std::complex<double> d = phase * std::sqrt(numbers.parametric);
   if (picture == Picture::full) return coupling(c, d);
@@ -44,8 +47,8 @@ Matrix light_coupling(const OscillatorNumbers& numbers, Picture picture) {
 Matrix quadrature(double angle, int channels) {
   Matrix rows = Matrix::Zero(channels, 2 * channels);
   for (int channel = 0; channel < channels; ++channel) {
-    rows(channel, 2 * channel) = std::cos(angle);
-    rows(channel, 2 * channel + 1) = std::sin(angle);
+    rows(channel, 2 * channel) = direction(angle).cosine;
+    rows(channel, 2 * channel + 1) = direction(angle).sine;
   }
   return rows;
 }
@@ -55,7 +58,7 @@ Matrix homodyne_records(double angle, Picture picture) {
   if (picture == Picture::full) return quadrature(angle, 1);
   Matrix records(2, 4);
   const Matrix cosine = quadrature(angle, 2);
-  const Matrix sine = quadrature(angle + kHalfTurn / 2, 2);
+  const Matrix sine = quadrature(angle + pi / 2, 2);
   records.row(0) = (cosine.row(0) + cosine.row(1)) / std::sqrt(2.0);
   records.row(1) = (sine.row(0) - sine.row(1)) / std::sqrt(2.0);
   return records;
@@ -64,6 +67,7 @@ Matrix homodyne_records(double angle, Picture picture) {
 Component without_modes(Matrix feedthrough) {
   Component component;
   component.drift = Matrix::Zero(0, 0);
+  component.drift_rounding = Matrix::Zero(0, 0);
   component.input = Matrix::Zero(0, feedthrough.cols());
   component.output = Matrix::Zero(feedthrough.rows(), 0);
   component.mode_noise = Matrix::Zero(0, 0);
@@ -94,6 +98,11 @@ void add_inefficiency(Component& detector, const Matrix& records, double efficie
 
 }  // namespace
 
+double OscillatorNumbers::coupling_angle() const {
+  if (readout_rate() == 0) return pi / 4;
+  return std::atan2(std::sqrt(beam_splitter), std::sqrt(parametric));
+}
+
 int channels_per_beam(Picture picture) { return picture == Picture::full ? 1 : 2; }
 int beam_size(Picture picture) { return 2 * channels_per_beam(picture); }
 
@@ -106,15 +115,21 @@ Noise thermal_field(std::string label, int channels, double occupation) {
 
 Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband,
                      const std::string& name) {
-  const double rest = picture == Picture::full ? numbers.frequency : numbers.frequency - sideband;
+  const bool rotating = picture == Picture::rotating_wave;
+  const double rest = rotating ? numbers.frequency - sideband : numbers.frequency;
+  const double rest_rounding = rotating && rest != 0 ? numbers.frequency + sideband : rest;
   const int beam = numbers.has_light ? beam_size(picture) : 0;
   const Matrix light = numbers.has_light ? light_coupling(numbers, picture) : Matrix(0, 2);
   const Matrix bath = coupling(std::sqrt(numbers.linewidth), 0);
 
   Component component;
   component.input = drive(light);
-  component.drift = numbers.mass_sign * rest * symplectic_form(1) + 0.5 * component.input * light +
-                    0.5 * drive(bath) * bath;
+  // 1/2 sum of B L is -1/2 (linewidth + Gamma_B - Gamma_P) 1 for these couplings.
+  component.drift = numbers.mass_sign * rest * symplectic_form(1) -
+                    0.5 * numbers.damping_rate() * Matrix::Identity(2, 2);
+  component.drift_rounding =
+      kEps * (rest_rounding * symplectic_form(1).cwiseAbs() +
+              (numbers.linewidth + numbers.readout_rate()) * Matrix::Identity(2, 2));
   component.output = light;
   component.feedthrough = Matrix::Identity(beam, beam);
   add_noise(component, thermal_field(name + " bath", 1, numbers.occupation), drive(bath),
@@ -157,8 +172,9 @@ Transmission Transmission::then(double loss, double link_phase) const {
 }
 
 Matrix transfer(const Transmission& wire, Picture picture) {
-  const double c = wire.amplitude * std::cos(wire.phase);
-  const double s = wire.amplitude * std::sin(wire.phase);
+  const auto [cosine, sine] = direction(wire.phase);
+  const double c = wire.amplitude * cosine;
+  const double s = wire.amplitude * sine;
   Matrix on_beam = Matrix::Zero(beam_size(picture), beam_size(picture));
   for (int row = 0; row < beam_size(picture); row += 2) {
     on_beam.block<2, 2>(row, row) << c, -s, s, c;

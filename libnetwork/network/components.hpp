@@ -1,6 +1,8 @@
 #pragma once
 
+#include <libnetwork/gaussian/symplectic.hpp>
 #include <libnetwork/linear/matrix.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,7 @@ Noise thermal_field(std::string label, int channels, double occupation = 0);
 /// beam_size(); a detector's y are its records instead.  Rates in rad/s.
 struct Component {
   Matrix drift{};              // A, modes x modes (2 rows a mode)
+  Matrix drift_rounding{};     // |A - exact A|, what rounding of rates and angles leaves open
   Matrix input{};              // B
   Matrix output{};             // C
   Matrix feedthrough{};        // F
@@ -52,8 +55,19 @@ struct OscillatorNumbers {
   double occupation = 0;
   double beam_splitter = 0;  // Gamma sin^2 theta
   double parametric = 0;     // Gamma cos^2 theta
+  /// Gamma_B - Gamma_P = -Gamma cos 2 theta, from the angle itself: the difference of the two rates
+  /// would lose it where they are nearly equal.
+  std::optional<double> accurate_light_damping{};
   double phase = 0;
   bool has_light = false;
+
+  double decoherence() const { return linewidth * (occupation + vacuum_variance); }
+  double readout_rate() const { return has_light ? beam_splitter + parametric : 0; }
+  double coupling_angle() const;  // theta; pi/4 without a rate
+  double light_damping() const {
+    return has_light ? accurate_light_damping.value_or(beam_splitter - parametric) : 0;
+  }
+  double damping_rate() const { return linewidth + light_damping(); }
 };
 Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband,
                      const std::string& name);
@@ -62,14 +76,15 @@ Component oscillator(const OscillatorNumbers& numbers, Picture picture, double s
 Component vacuum_source(Picture picture, const std::string& name);
 
 /// sqrt(eta) q_phi + sqrt(1 - eta) vacuum,  q_phi = x cos phi + p sin phi; in the rotating-wave
-/// picture the cosine and the sine component of that record.
+/// picture the cosine and the sine component of that record.    [theory.md, Eqs. (31) to (33)]
 Component homodyne(double angle, double efficiency, Picture picture, const std::string& name);
 
 /// Both quadratures of every channel at efficiency eta, each with the added half quantum.
+///                                                                [theory.md, Eq. (34)]
 Component heterodyne(double efficiency, Picture picture, const std::string& name);
 
-/// A wire: b -> amplitude e^{i phase} b + fresh noise of that variance, commutator (1 -
-/// amplitude^2) Om.
+///     b -> amplitude e^{i phase} b + v                              [theory.md, Eq. (25)]
+/// A wire; v is fresh noise of that variance with the commutator (1 - amplitude^2) Om.
 struct Transmission {
   double amplitude = 1;
   double phase = 0;

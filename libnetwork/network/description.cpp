@@ -75,6 +75,12 @@ Expression NetworkDescription::parameter(std::string name, double coherent) {
   return parameter(std::move(name), Expression(coherent));
 }
 
+void NetworkDescription::set(std::string key, Value value) {
+  top.push_back({.key = std::move(key), .value = std::move(value)});
+  top.back().place.argument = top.back().key;
+  name_arguments(top.back().value, top.back().key);
+}
+
 void NetworkDescription::node(std::string name, std::initializer_list<Setting> settings) {
   nodes.push_back(entry_in_code(std::move(name), settings));
 }

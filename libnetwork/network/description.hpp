@@ -98,6 +98,8 @@ struct NetworkDescription {
   /// Declares a parameter and returns it as an expression for other settings.
   Expression parameter(std::string name, Expression value);
   Expression parameter(std::string name, double coherent);
+  /// approximation, sideband, ...
+  void set(std::string key, Value value);
   void node(std::string name, std::initializer_list<Setting> settings);
   void link(std::initializer_list<Value> chain);
   void result(std::string name, std::initializer_list<Setting> settings);

@@ -1,5 +1,7 @@
+#include <cmath>
 #include <libnetwork/network/expression.hpp>
 #include <libnetwork/network/expression_text.hpp>
+#include <numbers>
 #include <utility>
 
 // What a key takes, and what to write instead: every help begins with the whole value, mended, in
@@ -21,9 +23,35 @@ std::string words(const Dimension& dimension) {
   return "in " + to_string(dimension);
 }
 
+/// The unit as the language writes it, in "a quantity in Hz": cycle is no word of it.
+std::string unit_of(const Dimension& dimension) {
+  if (dimension == dimensions::hertz) return "Hz";
+  if (half_power(dimension, BaseUnit::cycle) != 0) return "the same unit";
+  return to_string(dimension);
+}
+
+/// What a value of cycles and rad is.
+std::string geometry(const Dimension& dimension) {
+  if (dimension == dimensions::pi) return "is a multiple of pi";
+  if (dimension == dimensions::cycle) return "counts cycles";
+  const bool cycles = half_power(dimension, BaseUnit::cycle) != 0;
+  return cycles ? "has a power of pi or cycles in it" : "is in " + to_string(dimension);
+}
+
+std::string_view last_word(std::string_view key) { return key.substr(key.rfind('.') + 1); }
+
+/// What a key of the kind takes. "temperature is a temperature" says nothing: its unit then.
+std::string kind_of(std::string_view key, Kind kind) {
+  const std::string_view last = last_word(key);
+  if (last == "rate" && kind == Kind::rate) return "in 1/s, with no 2 pi hidden";
+  if (last == "angle" && kind == Kind::angle) return "in rad, deg or multiples of pi";
+  if (last == "temperature" && kind == Kind::temperature) return "in K";
+  return describe(kind);
+}
+
 /// The field's letter for a key, in "if gamma/2pi = 5 kHz".
 std::string letter_of(std::string_view key) {
-  const std::string_view last = key.substr(key.rfind('.') + 1);
+  const std::string_view last = last_word(key);
   if (last == "linewidth") return "gamma";
   if (last == "frequency") return "omega";
   if (last == "detuning") return "Delta";
@@ -41,7 +69,7 @@ class KindCheck {
     if (dimension_.is_rate()) return std::nullopt;
     if (counts_cycles(dimensions::rate)) {
       return refuse("hz-or-rad",
-                    quote(text_) + " counts cycles, but " + std::string(key_) + " is a rate",
+                    quote(text_) + " counts cycles, but " + key_is("rate", "a rate", "in rad/s"),
                     cycles_help("rad/s", " per second"));
     }
     if (has_two_pi_twice(dimensions::rate)) return two_pi_twice();
@@ -51,15 +79,15 @@ class KindCheck {
   std::optional<Mistake> angle() const {
     if (dimension_.is_angle()) return std::nullopt;
     if (dimension_.is_number()) {
-      return refuse(
-          "bare-angle",
-          std::string(key_) + " is an angle, and " + quote(text_) +
-              " does not say whether in rad or in multiples of pi",
-          write(with_unit(expression_, "rad")) + " or '" + with_unit(expression_, "pi") + "'");
+      const bool is_named = last_word(key_) == "angle";
+      return refuse("bare-angle",
+                    std::string(key_) + (is_named ? " needs a unit: " : " is an angle, and ") +
+                        quote(text_) + " does not say whether in rad, deg or multiples of pi",
+                    angle_help());
     }
     if (counts_cycles(dimensions::angle)) {
       return refuse("hz-or-rad",
-                    quote(text_) + " counts cycles, but " + std::string(key_) + " is an angle",
+                    quote(text_) + " counts cycles, but " + key_is("angle", "an angle", "in rad"),
                     cycles_help("rad", " rad"));
     }
     if (has_two_pi_twice(dimensions::angle)) return two_pi_twice();
@@ -74,10 +102,10 @@ class KindCheck {
   std::optional<Mistake> number() const {
     if (dimension_.is_number()) return std::nullopt;
     if (dimension_.is_geometric()) {
-      return refuse("number-of-geometry",
-                    quote(text_) + " is in " + to_string(dimension_) + ", but " +
-                        std::string(key_) + " is a number",
-                    write(numbered()) + " if the angle or pi in it is geometry");
+      return refuse(
+          "number-of-geometry",
+          quote(text_) + " " + geometry(dimension_) + ", but " + std::string(key_) + " is a number",
+          write(numbered()) + " if the angle or pi in it is geometry");
     }
     if (dimension_.is_decibel()) return wrong_kind(Kind::number, ratio_help());
     return wrong_kind(Kind::number, number_help());
@@ -85,9 +113,7 @@ class KindCheck {
 
   std::optional<Mistake> decibel() const {
     if (dimension_.is_decibel()) return std::nullopt;
-    if (dimension_.is_number()) {
-      return wrong_kind(Kind::decibel, write(with_unit(expression_, "dB")));
-    }
+    if (dimension_.is_number()) return wrong_kind(Kind::decibel, unit_help("dB"));
     return wrong_kind(Kind::decibel, "write a ratio in dB such as '3 dB'");
   }
 
@@ -100,7 +126,7 @@ class KindCheck {
   std::optional<Mistake> temperature() const {
     if (dimension_ == dimensions::kelvin) return std::nullopt;
     std::string help = "write a temperature such as '300 K' or '20 mK'";
-    if (dimension_.is_number()) help = write(with_unit(expression_, "K"));
+    if (dimension_.is_number()) help = unit_help("K");
     if (dimension_ == dimensions::joule) help = write("(" + text_ + ") / k_B");
     if (dimension_.is_rate()) help = write("hbar * (" + text_ + ") / k_B");
     return wrong_kind(Kind::temperature, help);
@@ -110,16 +136,12 @@ class KindCheck {
     const bool same_up_to_rad = declared.cycle_free() && dimension_.cycle_free() &&
                                 without_angles(declared) == without_angles(dimension_);
     if (dimension_ == declared || same_up_to_rad) return std::nullopt;
-    std::string help = "write it in " + to_string(declared);
-    if (dimension_.is_number() && declared == dimensions::hertz) {
-      help = write(with_unit(expression_, "Hz"));
-    }
-    if (dimension_.is_number() && declared == dimensions::second) {
-      help = write(with_unit(expression_, "s"));
-    }
+    std::string help = "write it in " + unit_of(declared);
+    if (dimension_.is_number() && declared == dimensions::hertz) help = unit_help("Hz");
+    if (dimension_.is_number() && declared == dimensions::second) help = unit_help("s");
     return refuse("unit-mismatch",
                   quote(text_) + " is " + words(dimension_) + ", but " + std::string(key_) +
-                      " is " + words(declared),
+                      " is " + words_for(declared),
                   help);
   }
 
@@ -135,11 +157,53 @@ class KindCheck {
   Mistake wrong_kind(Kind kind, std::string help) const {
     return refuse("wrong-kind",
                   quote(text_) + " is " + words(dimension_) + ", but " + std::string(key_) +
-                      " is " + describe(kind),
+                      " is " + kind_of(key_, kind),
                   std::move(help));
   }
 
+  /// "t is a time", but "time is in s".
+  std::string words_for(const Dimension& declared) const {
+    const std::string said = words(declared);
+    const bool named = said.substr(said.rfind(' ') + 1) == last_word(key_);
+    return named ? "in " + unit_of(declared) : said;
+  }
+
+  /// "linewidth is a rate", but "rate is in rad/s".
+  std::string key_is(std::string_view word, const std::string& kind,
+                     const std::string& unit) const {
+    return std::string(key_) + " is " + (last_word(key_) == word ? unit : kind);
+  }
+
   static std::string write(const std::string& replacement) { return "write '" + replacement + "'"; }
+
+  /// The value is the bare name of a parameter, whose definition lacks the unit.
+  bool is_parameter() const {
+    return expression_.code.size() == 1 &&
+           expression_.code.front().operation == Operation::parameter &&
+           expression_.code.front().slot != index_slot;
+  }
+
+  /// A unit for the name at this one place would leave the name without one everywhere else.
+  std::string unit_where_defined(const std::string& units) const {
+    return "give " + quote(without_brackets(text_)) + " a unit where it is defined: " + units;
+  }
+
+  std::string unit_help(const std::string& unit) const {
+    return is_parameter() ? unit_where_defined("'" + unit + "'")
+                          : write(with_unit(expression_, unit));
+  }
+
+  /// Degrees first where the number is beyond a turn in rad.
+  std::string angle_help() const {
+    const bool beyond_a_turn =
+        is_constant(expression_) && std::abs(evaluate(expression_, {})) > 2 * std::numbers::pi;
+    if (is_parameter()) return unit_where_defined("'deg', 'rad' or 'pi'");
+    const std::string rad = with_unit(expression_, "rad");
+    const std::string deg = with_unit(expression_, "deg");
+    const std::string pi = with_unit(expression_, "pi");
+    if (beyond_a_turn) return write(deg) + ", '" + rad + "' or '" + pi + "'";
+    return write(rad) + ", '" + pi + "' or '" + deg + "'";
+  }
 
   std::string numbered() const { return "number(" + text_ + ")"; }
 
@@ -194,6 +258,9 @@ class KindCheck {
 
   std::string rate_help() const {
     const std::string letter = letter_of(key_);
+    if (dimension_.is_number() && is_parameter()) {
+      return unit_where_defined("as in '2pi * 5 kHz' or '5e3 rad/s'");
+    }
     if (dimension_.is_number()) {
       const std::string in_hertz = with_unit(expression_, "Hz");
       return write("2pi * " + in_hertz) + " if " + letter + "/2pi = " + in_hertz + ", or '" +
@@ -205,8 +272,18 @@ class KindCheck {
     }
     if (dimension_ == dimensions::kelvin) return write("k_B * (" + text_ + ") / hbar");
     if (dimension_ == dimensions::joule) return write("(" + text_ + ") / hbar");
+    if (dimension_ == dimensions::pi) return write(product_with("Hz"));
     if (dimension_.is_angle()) return write("(" + text_ + ") / (1 s)") + " if it is per second";
     return "write a rate such as '2pi * 5 kHz', '5e3 rad/s' or '1/(2 s)'";
+  }
+
+  /// 2pi*5e3 Hz, where the last factor can take the unit; (5e3*2pi) Hz otherwise.
+  std::string product_with(const std::string& unit) const {
+    const std::vector<Instruction>& code = expression_.code;
+    const bool ends_in_factor = code.size() > 1 && code.back().operation == Operation::multiply &&
+                                code[code.size() - 2].operation <= Operation::parameter &&
+                                code[code.size() - 2].to == character_count(text_);
+    return ends_in_factor ? text_ + " " + unit : with_unit(expression_, unit);
   }
 
   /// A number for dB: which way depends on the key, so both.
@@ -223,9 +300,9 @@ class KindCheck {
   std::string number_help() const {
     if (expression_.code.size() == 1 && is_constant(expression_)) {
       return "leave the unit out if '" + text_.substr(0, text_.find_first_not_of("0123456789.eE")) +
-             "' is meant, or divide by a quantity in " + to_string(dimension_);
+             "' is meant, or divide by a quantity in " + unit_of(dimension_);
     }
-    return "divide by a quantity in " + to_string(dimension_);
+    return "divide by a quantity in " + unit_of(dimension_);
   }
 
   const Expression& expression_;

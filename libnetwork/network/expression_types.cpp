@@ -31,6 +31,8 @@ bool is_zero(const ValueType& type) { return type.fits_any && !type.coherent; }
 std::string words(const Dimension& dimension) {
   if (dimension.is_number()) return "a plain number";
   if (dimension == dimensions::pi) return "an angle (a multiple of pi)";
+  if (dimension == dimensions::hertz) return "in Hz";  // cycle is no word of the language
+  if (dimension == dimensions::cycle) return "a number of cycles";
   return "in " + to_string(dimension);
 }
 
@@ -116,7 +118,7 @@ class Step {
     const bool has_a_name =
         half_power(dimension, BaseUnit::cycle) == 0 && half_power(dimension, BaseUnit::joule) == 0;
     if (!has_a_name && dimension != dimensions::hertz) {
-      return "divide " + quote(x.written()) + " by a quantity in " + to_string(dimension);
+      return "divide " + quote(x.written()) + " by a quantity in the same unit";
     }
     const std::string unit = dimension == dimensions::hertz ? "Hz" : to_string(dimension);
     const std::string one = unit.starts_with("1") ? unit : "1 " + unit;

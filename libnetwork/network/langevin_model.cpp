@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <libnetwork/network/langevin_model.hpp>
+#include <limits>
 #include <utility>
 
 namespace gaussnet {
 namespace {
+
+/// Relative rounding of what one mode writes on a field and another reads.
+constexpr double kFieldRounding = 8 * std::numeric_limits<double>::epsilon();
 
 /// A field as a function of all modes and all independent noise: field = on_modes r + on_noise w.
 struct Field {
@@ -42,6 +46,7 @@ class Assembly {
         used_(cascade.blocks.size()) {
     model_.modes = cascade.modes;
     model_.drift = Matrix::Zero(modes_, modes_);
+    model_.drift_rounding = Matrix::Zero(modes_, modes_);
     model_.input = Matrix::Zero(modes_, noise_);
   }
 
@@ -71,6 +76,7 @@ class Assembly {
   Field arriving(const Feed& feed) {
     Field field;
     if (feed.block == Feed::vacuum) {
+      model_.open_inputs.push_back(feed.name);
       field = fresh(thermal_field("vacuum into " + feed.name, channels_per_beam(cascade_.picture)));
     } else {
       const Field& source = left_[static_cast<std::size_t>(feed.block)];
@@ -105,17 +111,20 @@ class Assembly {
     const Field u = all_arriving(block);
     Field y{component.feedthrough * u.on_modes, component.feedthrough * u.on_noise};
     Matrix drift = component.input * u.on_modes;
+    Matrix rounding = kFieldRounding * (component.input.cwiseAbs() * u.on_modes.cwiseAbs());
     Matrix input = component.input * u.on_noise;
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);
       const int column = 2 * block.modes[mode];
       drift.middleCols<2>(column) += component.drift.middleCols<2>(local);
+      rounding.middleCols<2>(column) += component.drift_rounding.middleCols<2>(local);
       y.on_modes.middleCols<2>(column) += component.output.middleCols<2>(local);
     }
     add_own_noise(component, input, y);
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);
       model_.drift.middleRows<2>(2 * block.modes[mode]) = drift.middleRows<2>(local);
+      model_.drift_rounding.middleRows<2>(2 * block.modes[mode]) = rounding.middleRows<2>(local);
       model_.input.middleRows<2>(2 * block.modes[mode]) = input.middleRows<2>(local);
     }
     left_[k] = std::move(y);

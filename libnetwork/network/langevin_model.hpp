@@ -22,14 +22,16 @@ struct LangevinModel {
 
   std::vector<std::string> modes{};
   Matrix drift{};              // A, 2 modes x 2 modes, rad/s
+  Matrix drift_rounding{};     // |A - exact A|
   Matrix input{};              // B
   Matrix output{};             // C
   Matrix feedthrough{};        // F
   std::vector<Noise> noise{};  // w, in the order of the columns of B and F; N is block diagonal
   std::vector<Output> outputs{};
+  std::vector<std::string> open_inputs{};  // ports that nothing feeds, so that vacuum enters
 };
 
-/// Eliminates the wires along the cascade.
+/// Eliminates the wires along the cascade                    [theory.md, Eqs. (35) and (36)]
 LangevinModel assemble(const BlockCascade& cascade);
 
 /// left N right^T for the block diagonal covariance (or commutator) N of independent fields.

@@ -30,6 +30,7 @@ LinearModel observe(const LangevinModel& model) {
   linear.measurement_noise = symmetrised(noise_product(feedthrough, model.noise, feedthrough));
   linear.noise_correlation = noise_product(model.input, model.noise, feedthrough);
   linear.measurement = std::move(measurement);
+  linear.drift_rounding = model.drift_rounding;
   return linear;
 }
 

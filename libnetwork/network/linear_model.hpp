@@ -17,9 +17,11 @@ struct LinearModel {
   Matrix measurement{};                // M
   Matrix measurement_noise{};          // R
   Matrix noise_correlation{};          // Gam
+  Matrix drift_rounding{};             // |A - exact A|, for error bounds; or empty: A is exact
 };
 
-/// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T.
+/// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T
+/// [theory.md, Eq. (38)]; the detectors are components, so that C and F are those of the records.
 LinearModel observe(const LangevinModel& model);
 
 /// "spin.X", "spin.P", ... for "spin", ...

@@ -21,18 +21,32 @@ class Ordering {
  private:
   enum class State { unseen, open, done };
 
-  void visit(int slot) {
+  /// With a stack of its own: a chain of parameters may be longer than the program's.
+  void visit(int first) {
+    open(first);
+    while (!path_.empty()) {
+      const int slot = path_.back();
+      const auto at = static_cast<std::size_t>(slot);
+      if (pending_.back().empty()) {
+        pending_.pop_back();
+        path_.pop_back();
+        state_[at] = State::done;
+        order_.push_back(slot);
+        continue;
+      }
+      const int used = pending_.back().back();
+      pending_.back().pop_back();
+      if (used != index_slot) open(used);
+    }
+  }
+
+  void open(int slot) {
     const auto at = static_cast<std::size_t>(slot);
     if (state_[at] == State::done) return;
     if (state_[at] == State::open) return report_circle(slot);
     state_[at] = State::open;
     path_.push_back(slot);
-    for (const int used : slots(parameters_[at].value)) {
-      if (used != index_slot) visit(used);
-    }
-    path_.pop_back();
-    state_[at] = State::done;
-    order_.push_back(slot);
+    pending_.push_back(slots(parameters_[at].value));
   }
 
   void report_circle(int slot) {
@@ -52,6 +66,7 @@ class Ordering {
   std::vector<Mistake>& mistakes_;
   std::vector<State> state_;
   std::vector<int> path_{};
+  std::vector<std::vector<int>> pending_{};  // what each of the path still depends on
   std::vector<int> order_{};
 };
 
@@ -94,6 +109,20 @@ void check_companions(const Parameter& parameter, std::span<const ValueType> typ
                    check_like(companion, std::get<ValueType>(inferred), type, parameter.name)) {
       mistakes.push_back(*unlike);
     }
+  }
+}
+
+/// A deviation is a finite number, 0 or more.
+void check_deviation(const Parameter& parameter, std::span<const double> values,
+                     std::vector<Mistake>& mistakes) {
+  if (!parameter.deviation) return;
+  if (auto mistake = check_finite(*parameter.deviation, values)) {
+    mistakes.push_back(*mistake);
+  } else if (evaluate(*parameter.deviation, values) < 0) {
+    mistakes.push_back({.code = "out-of-range",
+                        .place = parameter.deviation->place,
+                        .message = "a standard deviation is 0 or greater",
+                        .help = "for example '" + parameter.name + ": 10 +- 0.5'"});
   }
 }
 
@@ -144,6 +173,7 @@ std::vector<double> evaluate_parameters(std::span<const Parameter> parameters,
       mistakes.push_back(*mistake);
     } else {
       check_range(parameters[at], values[at], values, mistakes);
+      check_deviation(parameters[at], values, mistakes);
     }
   }
   return values;

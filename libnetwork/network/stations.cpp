@@ -4,11 +4,13 @@
 #include <libnetwork/network/physical_constants.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/network/stations.hpp>
+#include <libnetwork/network/turns.hpp>
 #include <optional>
 
 namespace gaussnet {
 namespace {
 
+constexpr double kSameNumber = 1e-15;  // relative; what two texts for one number may differ by
 constexpr int kMaxRepeat = 1'000'000;
 constexpr int kMostStations = 2'000'000;
 
@@ -76,8 +78,9 @@ void read_bath(const Reading& node, OscillatorNumbers& numbers) {
                  .message = "with a linewidth of 0, no occupation gives this decoherence rate",
                  .help = "give 'occupation' instead, or a linewidth above 0"});
   } else {
-    numbers.occupation = bath.number("decoherence") / numbers.linewidth - 0.5;
-    if (numbers.occupation < 0) {
+    const double quanta = bath.number("decoherence") / numbers.linewidth;  // n + 1/2
+    numbers.occupation = std::max(0.0, quanta - vacuum_variance);
+    if (quanta < vacuum_variance * (1 - kSameNumber)) {
       bath.report({.code = "unphysical-bath",
                    .place = bath.place("decoherence"),
                    .message = "decoherence is gamma_0 (n + 1/2), so it cannot be below half the "
@@ -98,19 +101,30 @@ void read_light(const Reading& node, OscillatorNumbers& numbers) {
     numbers.parametric = light.number("parametric");
     return;
   }
-  const double decoherence = numbers.linewidth * (numbers.occupation + 0.5);
-  if (light.has("cooperativity") && decoherence == 0) {
+  if (light.has("cooperativity") && numbers.decoherence() == 0) {
     light.report({.code = "zero-linewidth",
                   .place = light.place("cooperativity"),
                   .message = "with a linewidth of 0 a cooperativity fixes no rate (it would be "
                              "infinite)",
                   .help = "give 'rate' instead, or a linewidth above 0"});
   }
-  const double rate =
-      light.has("rate") ? light.number("rate") : light.number("cooperativity") * decoherence;
+  const double rate = light.has("rate") ? light.number("rate")
+                                        : light.number("cooperativity") * numbers.decoherence();
   const double angle = light.number("angle");
-  numbers.beam_splitter = rate * std::pow(std::sin(angle), 2);
-  numbers.parametric = rate * std::pow(std::cos(angle), 2);
+  numbers.beam_splitter = rate * std::pow(direction(angle).sine, 2);
+  numbers.parametric = rate * std::pow(direction(angle).cosine, 2);
+  numbers.accurate_light_damping = -rate * direction(2 * angle).cosine;
+}
+
+/// What follows from numbers that are fine one by one may still be beyond a double.
+void check_finite(const Reading& node, const OscillatorNumbers& numbers) {
+  const bool bath = std::isfinite(numbers.linewidth) && std::isfinite(numbers.decoherence());
+  if (bath && std::isfinite(numbers.readout_rate() + numbers.damping_rate())) return;
+  node.report({.code = "not-finite",
+               .place = node.place(bath ? "light" : "bath"),
+               .message = bath ? "the readout rate is too large for a number"
+                               : "linewidth times occupation is too large for a number",
+               .help = "look for a wrong power of ten"});
 }
 
 ComponentNumbers read_numbers(const NodeTypeRow& type, const Reading& node) {
@@ -120,6 +134,7 @@ ComponentNumbers read_numbers(const NodeTypeRow& type, const Reading& node) {
     numbers.frequency = node.number("frequency");
     read_bath(node, numbers);
     read_light(node, numbers);
+    check_finite(node, numbers);
     return numbers;
   }
   if (type.name == "homodyne") {
@@ -151,6 +166,8 @@ class Stations {
     if (type) check_settings(node, *type);
     const bool fine = type && context_.mistakes.size() == before && !has_unreadable(node.settings);
     range.repeat = repeat_of(node);
+    const bool too_many = range.first + range.repeat > kMostStations;
+    if (too_many) range = {.first = range.first};  // of no type: links to it are not judged
     if (!table_.emplace(node.name, range).second) {
       context_.mistakes.push_back({.code = "duplicate-key",
                                    .place = node.place,
@@ -158,7 +175,10 @@ class Stations {
                                    .help = "give one of them another name"});
       return;
     }
-    if (range.first + range.repeat > kMostStations) return report_too_many(node);
+    if (too_many) {
+      report_too_many(node);
+      type = nullptr;
+    }
     for (int index = range.repeat == 0 ? 0 : 1; index <= range.repeat; ++index) {
       const bool still_fine = fine && context_.mistakes.size() == before;  // report one copy
       add_station(node, type, index, still_fine);

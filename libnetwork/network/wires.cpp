@@ -18,7 +18,7 @@ struct Step {
   std::string text{};
 };
 
-constexpr std::size_t kMostSteps = 10'000'000;
+constexpr std::size_t kMostSteps = 1'000'000;
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -56,7 +56,8 @@ class Wiring {
               std::vector<std::string> notes = {}) {
     const auto& last = context_.mistakes.empty() ? Mistake{} : context_.mistakes.back();
     const bool said = last.code == code && last.place.line == place.line &&
-                      last.place.column == place.column && last.message == message;
+                      last.place.column == place.column && last.message == message &&
+                      last.place.argument == place.argument && place.line > 0;
     if (said) return;  // an element is looked at as an input and as an output
     context_.mistakes.push_back({.code = std::move(code),
                                  .place = std::move(place),
@@ -241,9 +242,9 @@ class Wiring {
     const int input = port_of(to, true);
     if (output < 0 || input < 0) return;
     if (!take(outputs_, from, output, "output-used-twice", "its light already goes elsewhere",
-              "split the light with a beam splitter") ||
+              "leave one of the two links out") ||
         !take(inputs_, to, input, "input-fed-twice", "its input is already fed",
-              "join two beams on a beam splitter")) {
+              "leave one of the two links out")) {
       return;
     }
     boost::add_edge(static_cast<std::size_t>(from.station), static_cast<std::size_t>(to.station),

@@ -28,7 +28,7 @@ TEST_CASE("Two oscillators written in C++ cool to their baths and to the light")
                         {"bath", {{"linewidth", quantity("2pi * 1 kHz")}, {"occupation", 100}}},
                         {"light", {{"beam_splitter", rate}, {"parametric", 0}}}});
   }
-  network.top = {{"approximation", "rotating-wave"}};
+  network.set("approximation", "rotating-wave");
   network.link({"vacuum", "a.light"});
   network.link({"vacuum", "b.light"});
   const Model model{network};
@@ -59,7 +59,7 @@ TEST_CASE("The first steps' program runs") {
 
   NetworkDescription network;
   const Expression rate = network.parameter("rate", quantity("2pi * 20 kHz"));
-  network.top = {{"approximation", "rotating-wave"}};
+  network.set("approximation", "rotating-wave");
   network.node("a", {{"type", "oscillator"},
                      {"mass", "positive"},
                      {"frequency", quantity("2pi * 1 MHz")},

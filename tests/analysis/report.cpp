@@ -34,8 +34,8 @@ TEST_CASE("A stable watched network has both states, with what it takes to trust
     CHECK(state.state->spectral_abscissa < 0);
     CHECK(state.state->slowest_mode == "m");
     CHECK(state.uncertainty_margin > 0);
-    CHECK(state.purity > 0);
-    CHECK(state.purity <= 1);
+    CHECK(state.purity.value > 0);
+    CHECK(state.purity.value <= 1);
   }
   CHECK(report.detectors == std::vector<std::string>{"d"});
   CHECK(report.warnings.empty());

@@ -157,6 +157,25 @@ TEST_CASE("the nearest name is the one a reader meant", "[quantity]") {
   CHECK(nearest_name("kappa", {}) == std::nullopt);
 }
 
+TEST_CASE("a deviation's message does not call a time a time", "[quantity]") {
+  const auto message = [](std::string_view text, std::string_view declared, std::string_view name) {
+    const auto type_of = [](const ParsedParameter& parameter) {
+      return std::get<ValueType>(infer(parameter.value, parameters().types));
+    };
+    const ParsedParameter given = parsed(text);
+    const auto mistake = check_like(given.value, type_of(given), type_of(parsed(declared)), name);
+    return mistake ? mistake->message + "; " + mistake->help : std::string();
+  };
+  CHECK(message("20 K", "5 us", "tau") ==
+        "'20 K' is a temperature, but tau is a time; write it in s");
+  CHECK(message("20 K", "5 us", "time") ==
+        "'20 K' is a temperature, but time is in s; write it in s");
+  CHECK(message("20 K", "5 kHz", "f") ==
+        "'20 K' is a temperature, but f is a number of cycles per second; write it in Hz");
+  CHECK(message("20", "5 kHz", "f") ==
+        "'20' is a plain number, but f is a number of cycles per second; write '20 Hz'");
+}
+
 TEST_CASE("a quantity can be written in code", "[quantity]") {
   const Expression linewidth = quantity("2pi * 5 kHz");
   CHECK(evaluate(linewidth, {}) == 2 * std::numbers::pi * 5e3);

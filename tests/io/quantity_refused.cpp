@@ -54,8 +54,9 @@ const Refused table[] = {
     {"2 = 2", number, "syntax", 2, 1, advises},
     {"2 $", number, "syntax", 2, 1, advises},
     {"spin.light", number, "syntax", 4, 6, advises},
-    {"1.2.3", number, "syntax", 0, 5, advises},
-    {"2..5", number, "syntax", 0, 4, advises},
+    {"1.2.3", number, "syntax", 0, 5},
+    {"2..5", number, "syntax", 0, 4},
+    {"2 * 1.000.000", number, "syntax", 4, 9},
     {"2, 3", number, "syntax", 1, 1},
     {"C_S, R", number, "syntax", 3, 1, advises},
     {"2 \xff", number, "syntax", 2, 1, advises},
@@ -110,6 +111,24 @@ const Refused table[] = {
     {"gamma0", rate, "unknown-name", 0, 6},
     {"C_s", number, "unknown-name", 0, 3},
     {"πΓ", rate, "unknown-name", 0, 2, advises},
+    {"2π5 kHz", rate, "unknown-name", 1, 2},
+    {"2pi5 kHz", rate, "unknown-name", 1, 3},
+    {"2pi5e3Hz", rate, "unknown-name", 1, 7},
+    {"2pi0.5 kHz", rate, "unknown-name", 1, 3},
+    {"2piomega tau", angle, "unknown-name", 1, 7, advises},
+    {"kappa2", rate, "unknown-name", 0, 6, advises},
+    {"sin2(theta)", number, "unknown-name", 0, 4, advises},
+    {"2pi * 5 mhz", rate, "unknown-name", 8, 3},
+    {"2pi * 5 MHZ", rate, "unknown-name", 8, 3},
+    {"5k rad/s", rate, "unknown-name", 1, 1},
+    {"2pi * 5 k Hz", rate, "unknown-name", 8, 1},
+    {"2pi * 5G rad/s", rate, "unknown-name", 7, 1, advises},
+    {"1/(5n s)", rate, "unknown-name", 4, 1},
+    {"5k", number, "unknown-name", 1, 1},
+    {"3 + 5e2M", number, "unknown-name", 7, 1},
+    {"300 n", number, "unknown-name", 4, 1},
+    {"k", number, "unknown-name", 0, 1, advises},
+    {"2 G", number, "unknown-name", 2, 1, advises},
     {"log(2)", number, "unknown-name", 0, 3},
     {"sqr(2)", number, "unknown-name", 0, 3},
     {"arctan(R)", angle, "unknown-name", 0, 6},
@@ -155,6 +174,12 @@ const Refused table[] = {
     {"2pi * gamma_0", rate, "two-pi-twice", 0, 13},
     {"5000", rate, "wrong-kind", 0, 4},
     {"C_S + 3", rate, "wrong-kind", 0, 7},
+    {"C_S", rate, "wrong-kind", 0, 3, advises},
+    {"2pi*5e3", rate, "wrong-kind", 0, 7},
+    {"5e3*2pi", rate, "wrong-kind", 0, 7},
+    {"2pi * 5/2", rate, "wrong-kind", 0, 9},
+    {"2pi * C_S", rate, "wrong-kind", 0, 9},
+    {"2 pi", rate, "wrong-kind", 0, 4},
     {"10 us", rate, "wrong-kind", 0, 5},
     {"20 mK", rate, "wrong-kind", 0, 5},
     {"hbar * omega", rate, "wrong-kind", 0, 12},
@@ -164,6 +189,8 @@ const Refused table[] = {
     // angles
     {"0.25", angle, "bare-angle", 0, 4},
     {"-0.25", angle, "bare-angle", 0, 5},
+    {"-90", angle, "bare-angle", 0, 3},
+    {"C_S", angle, "bare-angle", 0, 3, advises},
     {"g / kappa", angle, "bare-angle", 0, 9},
     {"R + µ", angle, "bare-angle", 0, 5},
     {"5 kHz * 10 us", angle, "hz-or-rad", 0, 13},
@@ -185,6 +212,8 @@ const Refused table[] = {
     {"kappa", number_or_dB, "wrong-kind", 0, 5, advises},
     {"3", dB, "wrong-kind", 0, 1},
     {"C_S + 1", dB, "wrong-kind", 0, 7},
+    {"C_S", dB, "wrong-kind", 0, 3, advises},
+    {"C_S", temperature, "wrong-kind", 0, 3, advises},
     {"kappa", dB, "wrong-kind", 0, 5, advises},
     {"300", temperature, "wrong-kind", 0, 3},
     {"k_B * T", temperature, "wrong-kind", 0, 7},
@@ -269,6 +298,132 @@ TEST_CASE("what a help offers first can be pasted for the whole value", "[quanti
     REQUIRE_FALSE(correction.empty());
     const Outcome mended = outcome(correction, entry.kind, "linewidth");
     if (!mended.mistakes.empty()) FAIL_CHECK(to_string(mended.mistakes.front()));
+  }
+}
+
+TEST_CASE("no help drops a digit that the user wrote", "[quantity]") {
+  for (const Refused& entry : table) {
+    if (entry.help != Help::mends || entry.code == "hex-number" ||
+        entry.code == "number-overflow") {
+      continue;
+    }
+    const Outcome result = outcome(entry.text, entry.kind, "linewidth");
+    REQUIRE(result.mistakes.size() == 1);
+    const std::string& help = result.mistakes.front().help;
+    CAPTURE(entry.text, help);
+    auto in_help = help.begin();
+    for (const char c : entry.text) {
+      if (c < '0' || c > '9') continue;
+      in_help = std::find(in_help, help.end(), c);
+      REQUIRE(in_help != help.end());
+      ++in_help;
+    }
+  }
+}
+
+TEST_CASE("what is said of the slips of a physicist, to the letter", "[quantity]") {
+  struct Said {
+    std::string_view text;
+    Kind kind;
+    std::string_view key;
+    std::string_view message;  // empty: not of interest
+    std::string_view help;
+  };
+  const Said all[] = {
+      // pi and a number, without an operator
+      {"2π5 kHz", rate, "linewidth", "'π5' is no known name", "write '2π * 5 kHz'"},
+      {"2pi5 kHz", rate, "linewidth", "'pi5' is no known name", "write '2pi * 5 kHz'"},
+      {"2pi0.5 kHz", rate, "linewidth", "", "write '2pi * 0.5 kHz'"},
+      {"2πΓ tau", angle, "angle", "", "write '2π Γ tau'"},
+      {"1.2.3", number, "key", "", "write '1.23' or another number with one point"},
+      {"2 * 1.000.000", number, "key", "", "write '2 * 1000000' or another number with one point"},
+      // units up to case
+      {"5 mhz", rate, "linewidth", "", "write '5 MHz' or '5 mHz'"},
+      {"2pi * 5 mhz", rate, "linewidth", "", "write '2pi * 5 MHz' or '2pi * 5 mHz'"},
+      {"2 MRAD", angle, "angle", "", "write '2 Mrad' or '2 mrad'"},
+      {"2pi * 5 khz", rate, "linewidth", "", "write '2pi * 5 kHz'"},
+      // prefixes
+      {"5k rad/s", rate, "linewidth", "", "write '5 krad/s'"},
+      {"5 k rad/s", rate, "linewidth", "", "write '5 krad/s'"},
+      {"2pi * 5G rad/s", rate, "linewidth", "", "write '2pi * 5e9 rad/s'"},
+      {"2pi * 5k", rate, "linewidth", "",
+       "write '2pi * 5e3', or a unit behind the prefix, as in '5 kHz'"},
+      {"5e2M", number, "key", "",
+       "write '(5e2 * 1e6)', or a unit behind the prefix, as in '5e2 MHz'"},
+      {"300 n", number, "key", "", "write '300e-9', or a unit behind the prefix, as in '300 ns'"},
+      {"2 G", number, "key", "", "write '2 g'"},
+      // angles
+      {"0.3", angle, "angle",
+       "angle needs a unit: '0.3' does not say whether in rad, deg or multiples of pi",
+       "write '0.3 rad', '0.3 pi' or '0.3 deg'"},
+      {"90", angle, "quadrature",
+       "quadrature is an angle, and '90' does not say whether in rad, deg or multiples of pi",
+       "write '90 deg', '90 rad' or '90 pi'"},
+      {"-90", angle, "phase", "", "write '-90 deg', '-90 rad' or '-90 pi'"},
+      {"6.28", angle, "phase", "", "write '6.28 rad', '6.28 pi' or '6.28 deg'"},
+      {"C_S", angle, "spin.light.angle",
+       "spin.light.angle needs a unit: 'C_S' does not say whether in rad, deg or multiples of pi",
+       "give 'C_S' a unit where it is defined: 'deg', 'rad' or 'pi'"},
+      {"(C_S)", angle, "phase", "", "give 'C_S' a unit where it is defined: 'deg', 'rad' or 'pi'"},
+      {"index", angle, "phase", "", "write 'index rad', 'index pi' or 'index deg'"},
+      {"C_S", rate, "linewidth", "",
+       "give 'C_S' a unit where it is defined: as in '2pi * 5 kHz' or '5e3 rad/s'"},
+      {"C_S", dB, "squeezing", "", "give 'C_S' a unit where it is defined: 'dB'"},
+      // Hz forgotten
+      {"2pi*5e3", rate, "linewidth", "", "write '2pi*5e3 Hz'"},
+      {"5e3*2pi", rate, "linewidth", "", "write '(5e3*2pi) Hz'"},
+      {"2pi * 5/2", rate, "linewidth", "", "write '(2pi * 5/2) Hz'"},
+      {"5000", rate, "linewidth", "",
+       "write '2pi * 5000 Hz' if gamma/2pi = 5000 Hz, or '5000 rad/s' if gamma = 5000 per second"},
+      // keys that are called like their kind
+      {"5 kHz", rate, "spin.rate", "'5 kHz' counts cycles, but spin.rate is in rad/s", ""},
+      {"3 dB", rate, "rate", "'3 dB' is in dB, but rate is in 1/s, with no 2 pi hidden", ""},
+      {"f tau", angle, "angle", "'f tau' counts cycles, but angle is in rad", ""},
+      {"f tau", angle, "phase", "'f tau' counts cycles, but phase is an angle", ""},
+      {"3 dB", angle, "angle", "'3 dB' is in dB, but angle is in rad, deg or multiples of pi", ""},
+      {"3 s", temperature, "temperature", "'3 s' is a time, but temperature is in K", ""},
+      {"3 s", temperature, "rate", "'3 s' is a time, but rate is a temperature (K)", ""},
+      // cycle is no unit of the language
+      {"5 kHz", number, "occupation", "",
+       "leave the unit out if '5' is meant, or divide by a quantity in Hz"},
+      {"f", number, "occupation", "", "divide by a quantity in Hz"},
+      {"f^2", number, "occupation", "", "divide by a quantity in the same unit"},
+      {"exp(f^2)", number, "occupation", "", "divide 'f^2' by a quantity in the same unit"},
+      {"f + tau", number, "key", "cannot add: 'f' is in Hz, 'tau' is in s", ""},
+      {"2 pi", number, "occupation", "'2 pi' is a multiple of pi, but occupation is a number", ""},
+      {"f tau", number, "occupation", "'f tau' counts cycles, but occupation is a number", ""},
+  };
+  for (const Said& said : all) {
+    CAPTURE(said.text, said.key);
+    const Outcome result = outcome(said.text, said.kind, said.key);
+    REQUIRE(result.mistakes.size() == 1);
+    if (!said.message.empty()) CHECK(result.mistakes.front().message == said.message);
+    if (!said.help.empty()) CHECK(result.mistakes.front().help == said.help);
+  }
+}
+
+TEST_CASE("a name with a digit too many is not mended by dropping it", "[quantity]") {
+  for (const std::string_view text : {"kappa2", "omega1", "5 kHz2", "sin2(theta)", "hbar2"}) {
+    const Outcome result = outcome(text, rate, "linewidth");
+    REQUIRE(result.mistakes.size() == 1);
+    CAPTURE(text);
+    CHECK_THAT(result.mistakes.front().help, Catch::Matchers::StartsWith("the parameters are"));
+  }
+  CHECK(offered(outcome("gamma0", rate, "linewidth").mistakes.at(0).help) == "gamma_0");
+}
+
+TEST_CASE("both units that differ in case alone can be pasted", "[quantity]") {
+  CHECK(outcome("2pi * 5 MHz", rate, "linewidth").mistakes.empty());
+  CHECK(outcome("2pi * 5 mHz", rate, "linewidth").mistakes.empty());
+}
+
+TEST_CASE("a lone k is never the kelvin", "[quantity]") {
+  for (const std::string_view text : {"k", "5k", "5 k", "5k + 3", "k * 2", "5k / s", "5 k K"}) {
+    const Outcome result = outcome(text, temperature, "temperature");
+    REQUIRE_FALSE(result.mistakes.empty());
+    const std::string correction = offered(result.mistakes.front().help);
+    CAPTURE(text, correction);
+    CHECK(correction.find('K') == (text == "5 k K" ? correction.size() - 1 : std::string::npos));
   }
 }
 

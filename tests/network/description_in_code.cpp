@@ -7,6 +7,7 @@
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/turns.hpp>
 
 using namespace gaussnet;
 
@@ -15,7 +16,7 @@ namespace {
 /// models/spin_mechanical.yaml, said in C++.
 NetworkDescription spin_mechanical() {
   NetworkDescription network;
-  network.top = {{"approximation", "rotating-wave"}};
+  network.set("approximation", "rotating-wave");
   const Expression C_S = network.parameter("C_S", 10);
   const Expression C_M = network.parameter("C_M", 12.12);
   const Expression theta_S = network.parameter("theta_S", quantity("0.25125 pi"));
@@ -142,4 +143,114 @@ TEST_CASE("Temperatures give the Bose-Einstein occupation") {
              Catch::Matchers::WithinRel(0.5 + 1 / (std::exp(1.0) - 1), 1e-14));
   CHECK_THAT(model.at({{"T", 0.0}}).linear_model().diffusion(0, 0) / (omega / 1e6),
              Catch::Matchers::WithinRel(0.5, 1e-14));
+}
+
+namespace {
+
+std::string first_code(const NetworkDescription& network) {
+  const std::vector<Mistake> mistakes = mistakes_of(network);
+  return mistakes.empty() ? "none" : mistakes.front().code;
+}
+
+}  // namespace
+
+TEST_CASE("Expressions of another description are refused, not looked up by position") {
+  NetworkDescription other;
+  other.parameter("x", 1);
+  const Expression y = other.parameter("y", 2);
+  const Expression first = other.parameter("z", 3);
+  NetworkDescription network = spin_mechanical();  // has slots 0 ... 4 of other names
+  network.node("spare", {{"type", "homodyne"}, {"quadrature", "P"}, {"efficiency", 0.1 * y}});
+  CHECK(first_code(network) == "unknown-name");
+  NetworkDescription empty;
+  empty.node("spare", {{"type", "homodyne"}, {"quadrature", first}});
+  CHECK(first_code(empty) == "unknown-name");
+  NetworkDescription dependent;
+  dependent.parameter("a", 2.0 * first);
+  CHECK(first_code(dependent) == "unknown-name");
+}
+
+TEST_CASE("A value marked as unreadable in code is a mistake like any other") {
+  NetworkDescription network = spin_mechanical();
+  network.nodes.front().settings.back().value.content = Value::Unreadable{};
+  CHECK(first_code(network) == "unknown-name");
+}
+
+TEST_CASE("Results in code are named once, of some modes, and not of nothing") {
+  const auto code_with = [](std::initializer_list<Setting> settings) {
+    NetworkDescription network = spin_mechanical();
+    network.result("r", settings);
+    return first_code(network);
+  };
+  CHECK(code_with({{"measure", "purity"}, {"modes", Value::list({"spin"})}}) == "none");
+  CHECK(code_with({{"measure", "purity"}, {"modes", Value::list({})}}) == "empty-value");
+  CHECK(code_with({{"measure", "purity"}, {"modes", "spin"}}) == "wrong-shape");
+  CHECK(code_with({{"measure", "variance"}, {"of", {{"spin.X", 0.0}}}}) == "empty-value");
+  CHECK(code_with({{"measure", "variance"}, {"of", {{"spin.X", Expression(1) / Expression(0)}}}}) ==
+        "not-finite");
+  CHECK(code_with({{"measure", 3.0}}) == "wrong-shape");
+  NetworkDescription twice = spin_mechanical();
+  twice.result("E_N", {{"measure", "occupation"}, {"mode", "spin"}});
+  CHECK(first_code(twice) == "duplicate-key");
+}
+
+TEST_CASE("Numbers that follow from others must be finite too") {
+  const auto code_with = [](double quality, double occupation) {
+    NetworkDescription network;
+    network.node("a", {{"type", "oscillator"},
+                       {"mass", "positive"},
+                       {"frequency", 1e6},
+                       {"bath", {{"quality", quality}, {"occupation", occupation}}}});
+    return first_code(network);
+  };
+  CHECK(code_with(1e6, 1) == "none");
+  CHECK(code_with(1e-305, 1) == "not-finite");
+  CHECK(code_with(1e-200, 1e200) == "not-finite");
+}
+
+TEST_CASE("A decoherence rate of half the linewidth is a bath in its ground state") {
+  NetworkDescription network;
+  network.node("a", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", 1e6},
+                     {"bath", {{"linewidth", quantity("0.1 * 3 rad/s")}, {"decoherence", 0.15}}}});
+  CHECK(first_code(network) == "none");
+}
+
+TEST_CASE("A chain of a hundred thousand parameters is followed to its end") {
+  NetworkDescription network;
+  Expression last = network.parameter("p0", 0.5);
+  for (int k = 1; k < 100000; ++k) last = network.parameter("p" + std::to_string(k), last);
+  network.node("a", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", 1e6},
+                     {"bath", {{"linewidth", 1.0}, {"occupation", last}}}});
+  CHECK(Model(network).parameters().back() == 0.5);
+}
+
+TEST_CASE("A sideband far from every oscillator is no rotating wave") {
+  NetworkDescription network;
+  network.set("approximation", "rotating-wave");
+  network.set("sideband", 0.9e6);
+  network.node("a", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", 1e6},
+                     {"bath", {{"linewidth", 1.0}, {"occupation", 1}}}});
+  CHECK(first_code(network) == "none");
+  network.top.back().value = Value(1e5);
+  CHECK(first_code(network) == "out-of-range");
+}
+
+TEST_CASE("Angles written as quarter turns are exact") {
+  for (int quarter = -5; quarter <= 5; ++quarter) {
+    CAPTURE(quarter);
+    const Direction found = direction(quarter * pi / 2);
+    const int turned = ((quarter % 4) + 4) % 4;
+    CHECK(found.cosine == (turned == 0 ? 1 : turned == 2 ? -1 : 0));
+    CHECK(found.sine == (turned == 1 ? 1 : turned == 3 ? -1 : 0));
+  }
+  for (const double angle : {0.1, 1.0, 2.0, 3.0, -1.3, 7.7}) {
+    CHECK_THAT(direction(angle).cosine, Catch::Matchers::WithinAbs(std::cos(angle), 1e-15));
+    CHECK_THAT(direction(angle).sine, Catch::Matchers::WithinAbs(std::sin(angle), 1e-15));
+  }
 }

@@ -61,12 +61,13 @@ TEST_CASE("what is missing and what is too much is said") {
 }
 
 TEST_CASE("--set names the mistake in its own argument") {
-  CHECK(refusal({"solve", "spin_mechanical", "--set", "theta_S=0.3"}) ==
-        "--set: error: theta_S is an angle, and '0.3' does not say whether in rad or in multiples "
-        "of pi [bare-angle]\n"
-        "     1 | theta_S=0.3\n"
-        "       |         ^~~\n"
-        "  help: write '0.3 rad' or '0.3 pi'\n");
+  CHECK(
+      refusal({"solve", "spin_mechanical", "--set", "theta_S=0.3"}) ==
+      "--set: error: theta_S is an angle, and '0.3' does not say whether in rad, deg or multiples "
+      "of pi [bare-angle]\n"
+      "     1 | theta_S=0.3\n"
+      "       |         ^~~\n"
+      "  help: write '0.3 rad', '0.3 pi' or '0.3 deg'\n");
   // The second of two settings is shown, not the first.
   CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "C_S=30", "--set", "C_M=5 kHz"}),
              Contains("     2 | C_M=5 kHz\n       |     ^~~~~\n"));
@@ -74,6 +75,40 @@ TEST_CASE("--set names the mistake in its own argument") {
   CHECK_THAT(refusal({"show", "spin_mechanical", "--set", "C_s=3"}),
              Contains("the model has no parameter 'C_s'") && Contains("did you mean 'C_S'?"));
   CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "C_S"}), Contains("NAME=VALUE"));
+}
+
+TEST_CASE("two values for one parameter are refused, for neither can win in silence") {
+  for (const char* command : {"solve", "show"}) {
+    CHECK(refusal({command, "spin_mechanical", "--set", "C_S=30", "--set", "C_S=10"}) ==
+          "gaussnet: error: C_S is set twice\n"
+          "  help: keep one of --set 'C_S=30' and --set 'C_S=10'\n");
+  }
+  CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "C_S=30", "--set", "C_S = 30"}),
+             Contains("C_S is set twice"));
+}
+
+TEST_CASE("--set NAME VALUE is told how to be --set NAME=VALUE, wherever it stands") {
+  const std::string hint =
+      "gaussnet: error: --set takes NAME=VALUE, not 'C_S'\n  help: write --set 'C_S=30'\n";
+  CHECK(refusal({"solve", "spin_mechanical", "--set", "C_S", "30"}) == hint);
+  CHECK(refusal({"solve", "--set", "C_S", "30", "spin_mechanical"}) == hint);
+  CHECK(refusal({"show", "--set", "C_S", "30", "spin_mechanical"}) == hint);
+  CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "C_S", "--strict"}),
+             Contains("help: for example"));
+  CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "=30"}), Contains("NAME=VALUE"));
+}
+
+TEST_CASE("--set takes the spaces of its own help, and its caret counts them") {
+  const std::vector<std::string> spaced{"solve",     "spin_mechanical", "--set",
+                                        " C_S = 30", "--format",        "csv"};
+  const Ran ran = program(spaced);
+  CAPTURE(ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out == program({"solve", "spin_mechanical", "--set", "C_S=30", "--format", "csv"}).out);
+  CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", "theta_S = 0.3"}),
+             Contains("     1 | theta_S = 0.3\n       |           ^~~\n"));
+  CHECK_THAT(refusal({"solve", "spin_mechanical", "--set", " C_s = 3"}),
+             Contains("has no parameter 'C_s'") && Contains("     1 |  C_s = 3\n       |  ^~~\n"));
 }
 
 TEST_CASE("a setting that the file cannot take points at the file's line and at the setting") {
@@ -107,6 +142,7 @@ TEST_CASE("help and version go to stdout") {
     CHECK(help.err.empty());
     CHECK_THAT(help.out, Contains("Usage: gaussnet") && Contains("Example"));
   }
-  CHECK_THAT(program({"solve", "--help"}).out,
-             Contains("Usage: gaussnet solve FILE [OPTIONS]") && Contains("Exit codes: 0 done"));
+  CHECK_THAT(program({"solve", "--help"}).out, Contains("Usage: gaussnet solve FILE [OPTIONS]") &&
+                                                   Contains("Exit codes: 0 done") &&
+                                                   Contains("70 out of memory"));
 }

@@ -1,9 +1,97 @@
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <istream>
+#include <libnetwork/io/yaml_reader.hpp>
+#include <map>
+#include <new>
+#include <sstream>
+#include <stdexcept>
+#include <streambuf>
+#include <string_view>
+#include <tools/run.hpp>
 
 #include "program.hpp"
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
+
+namespace {
+
+/// Where reading it throws: stands for whatever a command may meet.
+template <class Exception>
+class Throwing : public std::streambuf {
+ public:
+  explicit Throwing(Exception exception) : exception_(std::move(exception)) {}
+
+ protected:
+  int_type underflow() override { throw exception_; }
+
+ private:
+  Exception exception_;
+};
+
+template <class Exception>
+Ran program_that_meets(const Exception& exception, const std::vector<std::string>& arguments) {
+  Throwing buffer(exception);
+  std::istream in(&buffer);
+  std::ostringstream out;
+  std::ostringstream err;
+  const int exit_code = gaussnet::tools::run(arguments, in, out, err);
+  return {exit_code, out.str(), err.str()};
+}
+
+using Entries = std::map<std::pair<std::string, std::string>, double>;
+
+/// The entries of the matrix under a title of show --matrices, by the names of row and column.
+Entries entries_under(const std::string& text, const std::string& title) {
+  const std::size_t begin = text.find("\n" + title);
+  REQUIRE(begin != std::string::npos);
+  std::istringstream lines(text.substr(text.find('\n', begin + 1) + 1));
+  Entries entries;
+  std::vector<std::string> columns;
+  bool is_heading = true;
+  for (std::string line; std::getline(lines, line); is_heading = line.empty()) {
+    if (line.empty()) continue;
+    if (line[0] != ' ') break;  // the next matrix
+    std::istringstream words(line);
+    std::string word;
+    if (is_heading) {
+      columns.clear();
+      while (words >> word) columns.push_back(word);
+      CHECK(columns.size() <= 4);
+      continue;
+    }
+    std::string row;
+    words >> row;
+    for (const std::string& column : columns) {
+      REQUIRE((words >> word));
+      CHECK(entries.emplace(std::pair{row, column}, std::stod(word)).second);
+    }
+  }
+  return entries;
+}
+
+struct Named {
+  std::string title{};
+  const gaussnet::Matrix& matrix;
+  std::vector<std::string> rows{};
+  std::vector<std::string> columns{};
+};
+
+void check_reads_back(const std::string& text, const Named& named) {
+  const Entries entries = entries_under(text, named.title);
+  CAPTURE(named.title);
+  CHECK(entries.size() == static_cast<std::size_t>(named.matrix.size()));
+  for (Eigen::Index i = 0; i < named.matrix.rows(); ++i) {
+    for (Eigen::Index j = 0; j < named.matrix.cols(); ++j) {
+      const std::string& row = named.rows.at(static_cast<std::size_t>(i));
+      const std::string& column = named.columns.at(static_cast<std::size_t>(j));
+      CHECK(entries.at({row, column}) == named.matrix(i, j));
+    }
+  }
+}
+
+}  // namespace
 
 TEST_CASE("a network that is unstable but watched has a conditional state: done, with a warning") {
   const std::vector<std::string> unstable{"solve", "spin_mechanical", "--set", "theta_S=0.1 pi"};
@@ -105,6 +193,31 @@ TEST_CASE("check goes through all its files and says what is wrong with each") {
   CHECK(program({"check", good}).exit_code == 0);
 }
 
+TEST_CASE("what check meets in one file costs the words about no other") {
+  const Folder folder;
+  const std::string good = folder.file("good.yaml", one_oscillator(true));
+  const std::string ok = good + ": ok: 1 mode, 1 record, 2 parameters, 1 result\n";
+  const Ran ran = program_that_meets(std::bad_alloc(), {"check", good, "-", good});
+  CHECK(ran.exit_code == 70);
+  CHECK(ran.out == ok + ok);
+  CHECK(ran.err == "gaussnet: error: <stdin>: not enough memory for a network of this size\n");
+  // The gravest stays, whatever comes after it.
+  const std::string bad = folder.file("bad.yaml", "gaussnet: 2\n");
+  CHECK(program_that_meets(std::bad_alloc(), {"check", "-", bad}).exit_code == 70);
+}
+
+TEST_CASE("a mistake in gaussnet names the file and asks for a report") {
+  for (const char* command : {"solve", "show", "check"}) {
+    const Ran ran = program_that_meets(std::invalid_argument("not square"), {command, "-"});
+    CAPTURE(command);
+    CHECK(ran.exit_code == 70);
+    CHECK(ran.out.empty());
+    CHECK(ran.err ==
+          "gaussnet: error: <stdin>: not square\n"
+          "  note: this is a mistake in gaussnet; please report it\n");
+  }
+}
+
 TEST_CASE("check meets a readout weight without meaning, as solve does") {
   std::string text = text_of(source_dir() / "models" / "spin_mechanical.yaml");
   text.replace(text.find("mass: negative"), 14, "mass: positive");
@@ -152,9 +265,50 @@ TEST_CASE("show --si prints every number in SI") {
 TEST_CASE("show --matrices names rows, columns and units") {
   const std::string text = program({"show", "-", "--matrices"}, one_oscillator(true)).out;
   CHECK_THAT(text, Contains("drift A, rad/s") && Contains("measurement M, (rad/s)^(1/2)") &&
-                       Contains("record noise R, 1 (vacuum: 1/2)\n            d\n  d  0.500000"));
+                       Contains("record noise R, 1 (vacuum: 1/2)\n       d\n  d  0.5\n"));
   // omega = 2 pi 1e6 off the diagonal; -(gamma_0 - Gamma cos 2 theta)/2 twice on it:
   // -2 pi (100 + 309.017)/2 = -1284.96.
-  CHECK_THAT(text, Contains("6283185") && Contains("-1285.0"));
+  CHECK_THAT(text, Contains("6283185") && Contains(" -1284.9"));
   CHECK_THAT(program({"show", "dark_dimers", "--matrices"}).out, Contains("no detector"));
+}
+
+TEST_CASE("the matrices of show read back as the doubles that they are") {
+  for (const char* name : {"spin_mechanical", "dark_dimers"}) {
+    CAPTURE(name);
+    const std::string file = (source_dir() / "models" / (std::string(name) + ".yaml")).string();
+    const gaussnet::LinearModel model = gaussnet::load(file).linear_model();
+    const std::string text = program({"show", file, "--matrices"}).out;
+    const std::vector<std::string> r = gaussnet::quadrature_names(model.modes);
+    const std::vector<std::string>& z = model.records;
+    check_reads_back(text, {"drift A", model.drift, r, r});
+    check_reads_back(text, {"diffusion D", model.diffusion, r, r});
+    if (z.empty()) continue;
+    check_reads_back(text, {"measurement M", model.measurement, z, r});
+    check_reads_back(text, {"record noise R", model.measurement_noise, z, z});
+    check_reads_back(text, {"noise correlation Gam", model.noise_correlation, r, z});
+  }
+}
+
+TEST_CASE("the purity of a pure state is 1 within the digits that are printed") {
+  // [theory.md, Eq. (65)]: dark dimers are pure at every angle, the closer to pi/4 the more
+  // squeezed.
+  for (const char* angle : {"1.1 rad", "0.26 pi", "0.255 pi", "0.2501 pi", "0.25000002 pi"}) {
+    const std::string text =
+        program({"solve", "dark_dimers", "--set", std::string("theta=") + angle}).out;
+    const std::size_t at = text.find("\n  purity");
+    CAPTURE(angle, text);
+    REQUIRE(at != std::string::npos);
+    std::istringstream words(text.substr(at + 9));
+    std::string first;
+    std::string sign;
+    double bound = 1e-5;  // the last of six digits
+    words >> first >> sign;
+    if (first == "not") {  // known
+      CHECK(std::string_view(angle).starts_with("0.250"));
+      continue;
+    }
+    CHECK(first != "0");  // it is at most 1: an error of that size leaves nothing to print
+    if (sign == "+-") words >> bound;
+    CHECK(std::abs(std::stod(first) - 1) <= 1.5 * bound);
+  }
 }

@@ -1,6 +1,7 @@
 #include <sys/wait.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
@@ -56,6 +57,9 @@ TEST_CASE("the documented schema refuses what it should") {
   json null_for_nan = good;
   null_for_nan["unconditional"]["covariance"][0][1] = nullptr;
   CHECK_FALSE(is_valid(null_for_nan.dump()));
+  json bare_purity = good;
+  bare_purity["unconditional"].erase("purity_bound");
+  CHECK_FALSE(is_valid(bare_purity.dump()));
   json silent = good;
   silent["unconditional"] = {{"status", "unstable"}};
   CHECK_FALSE(is_valid(silent.dump()));
@@ -91,6 +95,32 @@ TEST_CASE("the JSON says which text, in what order and in which units") {
   const std::string file = (source_dir() / "models" / "spin_mechanical.yaml").string();
   REQUIRE(std::system(("sha256sum " + quoted(file) + " > " + quoted(sum)).c_str()) == 0);
   CHECK(text_of(sum).substr(0, 64) == printed["model"]["sha256"]);
+}
+
+TEST_CASE("a purity comes with its bound, or not at all") {
+  // 1/(4 sqrt(det V)) of the printed covariance, [theory.md, Eq. (57)]; X and P do not correlate.
+  const json printed = json::parse(solved({"spin_mechanical"}));
+  for (const char* state : {"unconditional", "conditional"}) {
+    const json& found = printed[state];
+    const auto v = [&](std::size_t i, std::size_t j) {
+      return found["covariance"][i][j].get<double>();
+    };
+    const double det =
+        (v(0, 0) * v(2, 2) - v(0, 2) * v(2, 0)) * (v(1, 1) * v(3, 3) - v(1, 3) * v(3, 1));
+    CAPTURE(state);
+    CHECK(std::abs(found["purity"].get<double>() - 1 / (4 * std::sqrt(det))) < 1e-10);
+    CHECK(found["purity_bound"].get<double>() > 0);
+    CHECK(found["purity_bound"].get<double>() < 1e-6);
+  }
+  for (const char* angle : {"1.1 rad", "0.2501 pi", "0.25000002 pi"}) {
+    const json dimers =
+        json::parse(solved({"dark_dimers", "--set", std::string("theta=") + angle}));
+    const json& state = dimers["unconditional"];
+    CAPTURE(angle, state["status"]);
+    CHECK(state.contains("purity") == state.contains("purity_bound"));
+    if (!state.contains("purity")) continue;
+    CHECK(std::abs(state["purity"].get<double>() - 1) <= state["purity_bound"].get<double>());
+  }
 }
 
 TEST_CASE("brackets and quotes in a title leave the JSON whole") {

@@ -1,6 +1,7 @@
 // The small parts that every report is made of.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <libnetwork/errors/mistake.hpp>
 #include <libnetwork/io/sha256.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <limits>
@@ -58,6 +59,30 @@ TEST_CASE("the shortest number reads back as the same double") {
   }
   CHECK_THROWS_AS(shortest_number(NAN), std::invalid_argument);
   CHECK_THROWS_AS(shortest_number(-INFINITY), std::invalid_argument);
+}
+
+TEST_CASE("a severity stands where the error stands, whatever the file is called") {
+  const Mistake mistake{.code = "unstable",
+                        .place = {.file = "error: a.yaml", .line = 2, .column = 3},
+                        .message = "error: not here",
+                        .help = "less light"};
+  const std::string rest = ": error: not here [unstable]\n  help: less light\n";
+  CHECK(to_string(mistake) == "error: a.yaml:2:3: error" + rest);
+  CHECK(to_string(mistake, {}, "warning") == "error: a.yaml:2:3: warning" + rest);
+  CHECK(to_string(Mistake{.message = "no file"}, {}, "warning") == "warning: no file\n");
+}
+
+TEST_CASE("a table has no more columns abreast than it may") {
+  TextTable table{.heading = {"h", "a", "b", "c", "d", "e"},
+                  .rows = {{"row", "1", "2", "3", "4", "5"}},
+                  .numbers = true,
+                  .most_columns = 4};
+  CHECK(to_string(table) ==
+        "h      a  b  c  d\n"
+        "  row  1  2  3  4\n"
+        "\n"
+        "h      e\n"
+        "  row  5\n");
 }
 
 TEST_CASE("wrapped lines hang below their beginning and count characters, not bytes") {

@@ -1,0 +1,25 @@
+#include <cmath>
+#include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/turns.hpp>
+
+namespace gaussnet {
+
+Direction direction(double angle) {
+  const double half_turns = angle / pi;
+  const double quarters = std::nearbyint(2 * half_turns);
+  const double rest = quarters == 0 ? angle : (half_turns - quarters / 2) * pi;
+  const double c = std::cos(rest);
+  const double s = std::sin(rest);
+  switch (static_cast<int>(std::fmod(std::fmod(quarters, 4) + 4, 4))) {
+    case 0:
+      return {c, s};
+    case 1:
+      return {-s, c};
+    case 2:
+      return {-c, -s};
+    default:
+      return {s, -c};
+  }
+}
+
+}  // namespace gaussnet
