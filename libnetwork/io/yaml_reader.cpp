@@ -6,14 +6,13 @@
 #include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
+#include <libnetwork/io/yaml_values.hpp>
 #include <libnetwork/network/node_types.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
 
 namespace gaussnet {
 namespace {
-
-using Shape = KeyRow::Shape;
 
 /// Keys of the language at the top level that this version does not know how to solve.
 constexpr std::array kNotBuilt{"defaults", "interactions", "sweeps", "optimisations"};
@@ -23,14 +22,9 @@ constexpr std::string_view kFormatNumber = "1";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
-Place with_argument(Place place, std::string argument) {
-  place.argument = std::move(argument);
-  return place;
-}
-
 class Reader {
  public:
-  explicit Reader(ReadDescription& result) : result_(result) {}
+  explicit Reader(ReadDescription& result) : result_(result), values_(result.mistakes) {}
 
   void read(const YamlNode& root) {
     if (!root.is_map()) {
@@ -78,7 +72,7 @@ class Reader {
     if (name == "results") return read_entries(key, value, description().results, "measure");
     if (name == "links") return read_links(key, value);
     if (const KeyRow* row = find_key(top_level_keys(), name)) {
-      description().top.push_back(setting(key, value, row, name));
+      description().top.push_back(values_.setting(key, value, row, name));
       return;
     }
     if (std::find(kNotBuilt.begin(), kNotBuilt.end(), name) != kNotBuilt.end()) {
@@ -116,7 +110,7 @@ class Reader {
     int number = 0;
     for (const YamlNode& chain : value.items) {
       description().links.push_back(
-          read_chain(chain, false, "links(" + std::to_string(++number) + ")"));
+          values_.chain(chain, false, "links(" + std::to_string(++number) + ")"));
     }
   }
 
@@ -146,13 +140,13 @@ class Reader {
       }
       Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
       const std::span<const KeyRow> rows = rows_of(settings, kind);
-      names_.has_index = find(settings, "repeat") != nullptr;
+      values_.names.has_index = find(settings, "repeat") != nullptr;
       for (const auto& [inner, inner_value] : settings.entries) {
         const KeyRow* row = inner.scalar == kind ? nullptr : find_key(rows, inner.scalar);
         entry.settings.push_back(
-            setting(inner, inner_value, row, name.scalar + "." + inner.scalar));
+            values_.setting(inner, inner_value, row, name.scalar + "." + inner.scalar));
       }
-      names_.has_index = false;
+      values_.names.has_index = false;
       entries.push_back(std::move(entry));
     }
   }
@@ -183,7 +177,7 @@ class Reader {
       if (auto mistake = check_name(key.scalar, key.place)) {
         result_.mistakes.push_back(*mistake);
       } else {
-        names_.add(key.scalar, static_cast<int>(description().parameters.size()));
+        values_.names.add(key.scalar, static_cast<int>(description().parameters.size()));
       }
       description().parameters.push_back(
           {.name = key.scalar, .place = with_argument(key.place, key.scalar), .unreadable = true});
@@ -202,9 +196,13 @@ class Reader {
                     "parameter " + quoted(parameter.name) + " needs a value",
                     "for example '" + parameter.name + ": 10'");
     }
-    if (!stands_in_one_line(value)) return;
-    ParsedParameter parsed = parse_parameter(value.scalar, place_of_content(value), names_);
-    if (!parsed) return keep(parsed.mistakes);
+    if (!values_.stands_in_one_line(value)) return;
+    ParsedParameter parsed = parse_parameter(value.scalar, place_of_content(value), values_.names);
+    if (!parsed) {
+      result_.mistakes.insert(result_.mistakes.end(), parsed.mistakes.begin(),
+                              parsed.mistakes.end());
+      return;
+    }
     parameter.value = std::move(parsed.value);
     parameter.deviation = std::move(parsed.deviation);
     parameter.unreadable = false;
@@ -237,149 +235,14 @@ class Reader {
                     "'range' takes a list of two values", "for example 'range: [0, 1]'");
     }
     for (const YamlNode& limit : value.items) {
-      const Value read = quantity_value(limit);
+      const Value read = values_.quantity(limit);
       if (const auto* expression = read.as<Expression>()) parameter.range.push_back(*expression);
     }
     if (parameter.range.size() != 2) parameter.range.clear();
   }
 
-  // ---- values
-  // ------------------------------------------------------------------------------------
-
-  Setting setting(const YamlNode& key, const YamlNode& value, const KeyRow* row,
-                  const std::string& path) {
-    return {.key = key.scalar,
-            .value = read_value(value, row, path),
-            .place = with_argument(key.place, path)};
-  }
-
-  Value read_value(const YamlNode& node, const KeyRow* row, const std::string& path) {
-    Value value = content_of(node, row, path);
-    value.place = with_argument(node.place, path);
-    return value;
-  }
-
-  Value content_of(const YamlNode& node, const KeyRow* row, const std::string& path) {
-    if (node.shape == YamlNode::Shape::null) return {};
-    if (node.is_sequence()) {
-      if (row && row->shape == Shape::chain) return read_chain(node, true, path);
-      Value value;
-      Value::List list;
-      for (const YamlNode& item : node.items) list.push_back(read_value(item, nullptr, path));
-      value.content = std::move(list);
-      return value;
-    }
-    if (node.is_map()) return group_of(node, row, path);
-    const bool is_quantity =
-        row && (row->shape == Shape::quantity || row->shape == Shape::whole ||
-                (row->shape == Shape::quantity_or_word && !is_choice(node, *row)));
-    return is_quantity ? quantity_value(node) : Value(node.scalar);
-  }
-
-  Value group_of(const YamlNode& node, const KeyRow* row, const std::string& path) {
-    static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
-    Value::Group group;
-    for (const auto& [key, inner] : node.entries) {
-      if (is_after_decimal_comma(key, inner) && !group.empty()) {
-        report("decimal-comma", key.place, "a comma ends a value here: decimals take a point",
-               "write '" + group.back().key + ": " + said(group.back().value) + "." + key.scalar +
-                   "'");
-        group.back().value.content = Value::Unreadable{};
-        continue;
-      }
-      const KeyRow* inner_row = nullptr;
-      if (row)
-        inner_row =
-            row->shape == Shape::combination ? &coefficient : find_key(row->keys, key.scalar);
-      group.push_back(setting(key, inner, inner_row, path + "." + key.scalar));
-    }
-    Value value;
-    value.content = std::move(group);
-    return value;
-  }
-
-  static std::string said(const Value& value) {
-    if (const auto* expression = value.as<Expression>()) return expression->text;
-    const auto* word = value.as<Value::Word>();
-    return word ? *word : "...";
-  }
-
-  /// {linewidth: 2pi * 5,5 kHz} is a key '5 kHz' without value to YAML.
-  static bool is_after_decimal_comma(const YamlNode& key, const YamlNode& value) {
-    return value.is_missing() && !key.scalar.empty() && key.scalar[0] >= '0' &&
-           key.scalar[0] <= '9';
-  }
-
-  /// A word of the row's choices, or a single word that no expression could mean.
-  bool is_choice(const YamlNode& node, const KeyRow& row) const {
-    const std::vector<std::string_view> choices = words_of(row.choices, '|');
-    if (std::find(choices.begin(), choices.end(), node.scalar) != choices.end()) return true;
-    const bool is_known = names_.slots.contains(node.scalar) || check_name(node.scalar, node.place);
-    return is_node_name(node.scalar) && !is_known;
-  }
-
-  Value quantity_value(const YamlNode& node) {
-    Value value;
-    value.place = node.place;
-    value.content = Value::Unreadable{};
-    if (!node.is_scalar()) {
-      report("wrong-shape", node.place, "a quantity was expected here", "for example '0.5'");
-      return value;
-    }
-    if (!stands_in_one_line(node)) return value;
-    ParsedQuantity parsed = parse_quantity(node.scalar, place_of_content(node), names_);
-    if (parsed) {
-      value.content = std::move(parsed.expression);
-    } else {
-      keep(parsed.mistakes);
-    }
-    return value;
-  }
-
-  bool stands_in_one_line(const YamlNode& node) {
-    if (node.literal) return true;
-    report("one-line", node.place, "a quantity stands in one line, without escapes",
-           "write it behind its key");
-    return false;
-  }
-
-  static Place place_of_content(const YamlNode& node) {
-    Place place = node.place;
-    place.column += node.text_offset_of_content;
-    place.width -= 2 * node.text_offset_of_content;
-    return place;
-  }
-
-  void keep(std::vector<Mistake>& mistakes) {
-    std::move(mistakes.begin(), mistakes.end(), std::back_inserter(result_.mistakes));
-  }
-
-  /// A chain: names, what the light meets, repeated paths.
-  Value read_chain(const YamlNode& node, bool repeated, const std::string& path) {
-    Value value;
-    value.place = with_argument(node.place, path);
-    if (!node.is_sequence()) {
-      value.content = node.is_scalar() ? decltype(value.content)(node.scalar)
-                                       : decltype(value.content)(Value::Missing{});
-      return value;
-    }
-    const bool outer_index = std::exchange(names_.has_index, repeated);
-    Value::List list;
-    for (const YamlNode& item : node.items) list.push_back(read_chain_item(item, path));
-    names_.has_index = outer_index;
-    value.content = std::move(list);
-    return value;
-  }
-
-  Value read_chain_item(const YamlNode& item, const std::string& path) {
-    if (!item.is_map()) return read_value(item, nullptr, path);
-    const bool repeats = find(item, "path") || find(item, "repeat");
-    const KeyRow row{.shape = Shape::group, .keys = repeats ? repeated_path_keys() : link_keys()};
-    return read_value(item, &row, path);
-  }
-
   ReadDescription& result_;
-  NameTable names_{};
+  YamlValues values_;
 };
 
 }  // namespace
