@@ -184,36 +184,13 @@ class Resolution {
                     suggestion(reference->name, declared_names()));
     }
     const ModeRange& range = found->second;
-    if (!indices_fit(*reference, range, place)) return;
-    const bool all = reference->indices && reference->indices->all;
-    const int first = all || !reference->indices ? 1 : reference->indices->first;
-    const int last = all ? range.repeat : reference->indices ? reference->indices->last : 1;
-    for (int index = first; index <= last; ++index) {
-      modes.push_back(range.first + index - 1);
+    const auto meant = copies_of(*reference, range.repeat, place);
+    if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
+    const Copies copies = std::get<Copies>(meant);
+    for (int index = copies.first; index <= copies.last; ++index) {
+      modes.push_back(range.first + std::max(0, index - 1));
       places.push_back(place);
     }
-  }
-
-  bool indices_fit(const Reference& reference, const ModeRange& range, const Place& place) {
-    const std::string& name = reference.name;
-    if (!reference.indices && range.repeat > 0) {
-      report("bare-repeated-name", place,
-             quoted(name) + " stands for " + std::to_string(range.repeat) + " modes",
-             "write '" + name + "(*)' for all of them, or '" + name + "(1)' for one");
-      return false;
-    }
-    if (reference.indices && range.repeat == 0) {
-      report("not-repeated", place, "node " + quoted(name) + " is not repeated",
-             "write '" + name + "' without brackets");
-      return false;
-    }
-    if (reference.indices && reference.indices->last > range.repeat) {
-      report("index-range", place,
-             quoted(name) + " has copies 1 to " + std::to_string(range.repeat),
-             "write '" + name + "(" + std::to_string(range.repeat) + ")' for the last one");
-      return false;
-    }
-    return true;
   }
 
   void check_once(const std::vector<int>& modes, const std::vector<Place>& places) {

@@ -91,6 +91,34 @@ std::optional<Reference> parse_reference(std::string_view text) {
   return reference;
 }
 
+std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat,
+                                        const Place& place) {
+  const std::string& name = reference.name;
+  const std::string last = std::to_string(repeat);
+  if (!reference.indices) {
+    if (repeat == 0) return Copies{};
+    return Mistake{.code = "bare-repeated-name",
+                   .place = place,
+                   .message = "'" + name + "' stands for " + last + " copies",
+                   .help = "write '" + name + "(*)' for all of them, or '" + name + "(1)' for one"};
+  }
+  if (repeat == 0) {
+    return Mistake{.code = "not-repeated",
+                   .place = place,
+                   .message = "node '" + name + "' is not repeated",
+                   .help = "write '" + name + "' without brackets, or give the node 'repeat:'"};
+  }
+  if (reference.indices->all) return Copies{1, repeat};
+  if (reference.indices->last <= repeat) {
+    return Copies{reference.indices->first, reference.indices->last};
+  }
+  return Mistake{.code = "index-range",
+                 .place = place,
+                 .message = "'" + name + "' has copies 1 to " + last + ", not " +
+                            std::to_string(reference.indices->last),
+                 .help = "write '" + name + "(" + last + ")' for the last one"};
+}
+
 bool is_node_name(std::string_view name) {
   if (name.empty() || name == "vacuum" || !is_letter(static_cast<unsigned char>(name.front()))) {
     return false;

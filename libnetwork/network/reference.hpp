@@ -1,9 +1,11 @@
 #pragma once
 
+#include <libnetwork/errors/mistake.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace gaussnet {
@@ -23,6 +25,17 @@ struct Reference {
 
 /// nullopt: not of that form.
 std::optional<Reference> parse_reference(std::string_view text);
+
+/// Copies first ... last of a node; 0 ... 0 is a node that is not repeated.
+struct Copies {
+  int first = 0;
+  int last = 0;
+  int count() const { return last - first + 1; }
+};
+
+/// The copies that a reference means, of a node that is repeated so often (0: it is not), or the
+/// mistake: [bare-repeated-name], [not-repeated], [index-range].
+std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat, const Place& place);
 
 /// A node's name: letters, digits, '_' and '-', beginning with a letter; not 'vacuum'.
 bool is_node_name(std::string_view name);

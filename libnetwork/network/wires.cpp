@@ -142,9 +142,9 @@ class Wiring {
                     suggestion(reference->name, names));
     }
     const StationRange& range = found->second;
-    if (!indices_fit(*reference, range, place, round)) return;
-    const auto [first, last] = indices_of(*reference, range, round);
-    for (int index = first; index <= last; ++index) {
+    const auto copies = copies_in(round, *reference, range.repeat, place);
+    if (!copies) return;
+    for (int index = copies->first; index <= copies->last; ++index) {
       steps.push_back({.station = range.first + std::max(0, index - 1),
                        .port = reference->port,
                        .place = place,
@@ -169,48 +169,26 @@ class Wiring {
                      .text = "vacuum"});
   }
 
-  bool indices_fit(const Reference& reference, const StationRange& range, const Place& place,
-                   Round round) {
-    const std::string& name = reference.name;
-    if (!reference.indices) {
-      if (range.repeat == 0) return true;
-      report("bare-repeated-name", place,
-             quoted(name) + " stands for " + std::to_string(range.repeat) + " nodes",
-             "write '" + name + "(*)' for all of them, or '" + name + "(1)' for one");
-      return false;
-    }
-    if (range.repeat == 0) {
-      report("not-repeated", place, "node " + quoted(name) + " is not repeated",
-             "write '" + name + "' without brackets, or give the node 'repeat:'");
-      return false;
-    }
-    if (!reference.indices->all && reference.indices->last > range.repeat) {
-      report("index-range", place,
-             quoted(name) + " has copies 1 to " + std::to_string(range.repeat) + ", not " +
-                 std::to_string(reference.indices->last),
-             "write '" + name + "(" + std::to_string(range.repeat) + ")' for the last one");
-      return false;
-    }
-    const int members = reference.indices->all
-                            ? range.repeat
-                            : reference.indices->last - reference.indices->first + 1;
-    const bool varies = reference.indices->all || members > 1;
-    if (round.of == 0 || !varies || members == round.of) return true;
-    report("repeat-mismatch", place,
-           "the path is walked " + std::to_string(round.of) + " times, but " + quoted(name) +
-               " has " + std::to_string(members) + " copies here",
-           "make both numbers the same");
-    return false;
-  }
-
   /// All copies a reference means; in a repeated path the one of this round.
-  static std::pair<int, int> indices_of(const Reference& reference, const StationRange& range,
-                                        Round round) {
-    if (!reference.indices) return {0, 0};
-    const int first = reference.indices->all ? 1 : reference.indices->first;
-    const int last = reference.indices->all ? range.repeat : reference.indices->last;
-    if (round.index == 0 || first == last) return {first, last};
-    return {first + round.index - 1, first + round.index - 1};
+  std::optional<Copies> copies_in(Round round, const Reference& reference, int repeat,
+                                  const Place& place) {
+    const auto meant = copies_of(reference, repeat, place);
+    if (const Mistake* mistake = std::get_if<Mistake>(&meant)) {
+      context_.mistakes.push_back(*mistake);
+      return std::nullopt;
+    }
+    const Copies copies = std::get<Copies>(meant);
+    const bool varies = (reference.indices && reference.indices->all) || copies.count() > 1;
+    if (round.of == 0 || !varies) return copies;
+    if (copies.count() == round.of) {
+      const int now = copies.first + round.index - 1;
+      return Copies{now, now};
+    }
+    report("repeat-mismatch", place,
+           "the path is walked " + std::to_string(round.of) + " times, but " +
+               quoted(reference.name) + " has " + std::to_string(copies.count()) + " copies here",
+           "make both numbers the same");
+    return std::nullopt;
   }
 
   void connect(const std::vector<Step>& steps) {
