@@ -67,20 +67,33 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
   return {std::move(found.covariance), found.relative_residual, bound, factor.spectral_abscissa()};
 }
 
-/// The kernels know of no uncertain drift.
+/// What an uncertain drift adds to the bound, by the kernel that found V.
+template <class Kernel>
+double bound_of_drift(Kernel kernel, const LyapunovEquation& e, const Matrix& V) {
+  if (e.drift_rounding.size() == 0) return 0;
+  const Matrix misfit = misfit_of_drift(e.drift_rounding, V);
+  const Matrix W =
+      misfit_weights({e.drift, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
+  Matrix X(V.rows(), V.cols());
+  const bool solved =
+      kernel(e.drift.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved;
+  const bool certain = solved && X.allFinite() && X.diagonal().minCoeff() >= 0;
+  return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
+}
+
 std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
   const Matrix& A = e.drift;
-  const Matrix& D = e.diffusion;
   const Eigen::Index n = A.rows();
-  if ((n != 2 && n != 4) || e.drift_rounding.size() != 0) return std::nullopt;
+  if (n != 2 && n != 4) return std::nullopt;
   LyapunovSolution solution{Matrix(n, n), 0, 0, 0};
   SmallLyapunovCheck check;
   const auto kernel = n == 2 ? solve_lyapunov_2 : solve_lyapunov_4;
-  const SmallLyapunovStatus status = kernel(A.data(), D.data(), solution.covariance.data(), &check);
+  const SmallLyapunovStatus status =
+      kernel(A.data(), e.diffusion.data(), solution.covariance.data(), &check);
   if (status != SmallLyapunovStatus::solved) return std::nullopt;
-  if (!(check.error_bound < small_kernel_trust * eps)) return std::nullopt;
+  solution.error_bound = check.error_bound + bound_of_drift(kernel, e, solution.covariance);
+  if (!(solution.error_bound < small_kernel_trust * eps)) return std::nullopt;
   solution.residual = check.residual;
-  solution.error_bound = check.error_bound;
   solution.spectral_abscissa = spectral_abscissa(A);
   return solution;
 }
