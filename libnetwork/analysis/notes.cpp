@@ -61,6 +61,8 @@ void note_unused_parameters(const NetworkDescription& description,
                             std::vector<std::string>& notes) {
   std::vector<bool> used(description.parameters.size(), false);
   mark_used(description.top, used);
+  for (const Entry& entry : description.defaults) mark_used(entry.settings, used);
+  for (const Value& interaction : description.interactions) mark_used(interaction, used);
   for (const Entry& node : description.nodes) mark_used(node.settings, used);
   for (const Value& link : description.links) mark_used(link, used);
   for (const Entry& result : description.results) mark_used(result.settings, used);

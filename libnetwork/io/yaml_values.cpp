@@ -23,7 +23,8 @@ bool is_after_decimal_comma(const YamlNode& key, const YamlNode& value) {
 const KeyRow* row_inside(const KeyRow* outer, const std::string& key) {
   static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
   if (!outer) return nullptr;
-  return outer->shape == Shape::combination ? &coefficient : find_key(outer->keys, key);
+  if (outer->shape == Shape::combination) return &coefficient;
+  return outer->shape == Shape::groups ? &outer->keys.front() : find_key(outer->keys, key);
 }
 
 }  // namespace

@@ -41,6 +41,8 @@ std::string what_is_wanted(const KeyRow& row) {
       return "one of " + in_words(row.choices);
     case Shape::group:
       return "a map {key: value, ...}";
+    case Shape::groups:
+      return "a map of names {name: {key: value, ...}, ...}";
     case Shape::whole:
       return "a whole number";
     case Shape::names:
@@ -53,6 +55,8 @@ std::string what_is_wanted(const KeyRow& row) {
       return "a name";
   }
 }
+
+constexpr std::string_view kNothing = "-";  // the empty set among alternatives
 
 Mistake example_of(const KeyRow& row, Mistake mistake) {
   mistake.help = "for example '" + std::string(row.name) + ": " + std::string(row.example) + "'";
@@ -91,9 +95,13 @@ class GroupCheck {
     }
     for (const KeyRow& row : rules_.keys) {
       const bool meant = meant_.contains(std::string(row.name));  // said already, misspelt
-      if (row.required && row.built && !meant && !find(group, row.name)) report_missing(row);
+      if (row.required && row.built && !rules_.partial && !meant && !find(group, row.name)) {
+        report_missing(row);
+      }
     }
-    if (!rules_.alternatives.empty() && meant_.empty()) check_alternatives(group);
+    if (!rules_.alternatives.empty() && meant_.empty() && !rules_.partial) {
+      check_alternatives(group);
+    }
   }
 
  private:
@@ -139,9 +147,13 @@ class GroupCheck {
           GroupRules rules{.keys = row.keys,
                            .alternatives = row.alternatives,
                            .name = setting.key + " of " + rules_.name,
-                           .place = setting.place};
+                           .place = setting.place,
+                           .partial = rules_.partial};
           return GroupCheck(rules, types_, mistakes_).run(*group);
         }
+        break;
+      case Shape::groups:
+        if (const auto* group = value.as<Value::Group>()) return check_groups(setting, *group, row);
         break;
       case Shape::text:
       case Shape::name:
@@ -157,6 +169,39 @@ class GroupCheck {
         break;
     }
     mistakes_.push_back(wrong_shape(setting, row));
+  }
+
+  /// {first: {...}, second: {...}}: each under a name of the user's, as the row's one key says.
+  void check_groups(const Setting& setting, const Value::Group& group, const KeyRow& row) {
+    if (group.empty())
+      mistakes_.push_back(wrong_shape({.key = setting.key, .place = setting.place}, row));
+    const KeyRow& inner = row.keys.front();
+    std::set<std::string_view> seen;
+    for (const Setting& named : group) {
+      if (!is_node_name(named.key)) {
+        mistakes_.push_back(
+            {.code = "name-syntax",
+             .place = named.place,
+             .message = quoted(named.key) + " cannot name a " + std::string(inner.name),
+             .help = "use letters, digits, '_' and '-', beginning with a letter"});
+      } else if (!seen.insert(named.key).second) {
+        mistakes_.push_back({.code = "duplicate-key",
+                             .place = named.place,
+                             .message = quoted(named.key) + " is given twice in " + setting.key +
+                                        " of " + rules_.name,
+                             .help = "give one of them another name"});
+      } else if (const auto* settings = named.value.as<Value::Group>()) {
+        GroupRules rules{
+            .keys = inner.keys,
+            .alternatives = inner.alternatives,
+            .name = std::string(inner.name) + " " + quoted(named.key) + " of " + rules_.name,
+            .place = named.place,
+            .partial = rules_.partial};
+        GroupCheck(rules, types_, mistakes_).run(*settings);
+      } else if (!named.value.unreadable()) {
+        mistakes_.push_back(wrong_shape(named, inner));
+      }
+    }
   }
 
   /// {spin.X: 1, mech.X: expression}: the names are met where the modes are known.
@@ -204,13 +249,8 @@ class GroupCheck {
 
   /// Exactly one set of keys, as "linewidth+occupation | quality+temperature | ..." says.
   void check_alternatives(const Value::Group& group) {
-    std::set<std::string_view> governed;
-    std::vector<std::set<std::string_view>> sets;
-    for (const std::string_view alternative : words_of(rules_.alternatives, '|')) {
-      const std::vector<std::string_view> keys = words_of(alternative, '+');
-      governed.insert(keys.begin(), keys.end());
-      sets.emplace_back(keys.begin(), keys.end());
-    }
+    const auto sets = key_sets(rules_.alternatives);
+    const std::set<std::string_view> governed = union_of(sets);
     std::set<std::string_view> given;
     for (const Setting& setting : group) {
       if (governed.contains(setting.key)) given.insert(setting.key);
@@ -228,16 +268,22 @@ class GroupCheck {
   void report_alternatives(const std::set<std::string_view>& given, bool too_much) {
     const std::vector<std::string> names(given.begin(), given.end());
     std::vector<std::string> ways;
-    for (const auto way : words_of(rules_.alternatives, '|')) ways.emplace_back(way);
+    bool may_be_none = false;
+    for (const auto way : words_of(rules_.alternatives, '|')) {
+      may_be_none |= way == kNothing;
+      if (way != kNothing) ways.emplace_back(way);
+    }
     const std::string said = given.empty() ? "nothing" : listed(names);
-    mistakes_.push_back({.code = too_much ? "over-determined" : "incomplete",
-                         .place = rules_.place,
-                         .message = rules_.name +
-                                    (too_much ? " says too much, or what does not go "
-                                                "together: "
-                                              : " does not say enough: ") +
-                                    said,
-                         .help = "give exactly one of " + listed(ways, "or")});
+    mistakes_.push_back(
+        {.code = too_much ? "over-determined" : "incomplete",
+         .place = rules_.place,
+         .message = rules_.name +
+                    (too_much ? " says too much, or what does not go "
+                                "together: "
+                              : " does not say enough: ") +
+                    said,
+         .help = std::string(may_be_none ? "give at most one of " : "give exactly one of ") +
+                 listed(ways, "or")});
   }
 
   const GroupRules& rules_;
@@ -247,6 +293,23 @@ class GroupCheck {
 };
 
 }  // namespace
+
+std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives) {
+  std::vector<std::set<std::string_view>> sets;
+  for (const std::string_view alternative : words_of(alternatives, '|')) {
+    sets.emplace_back();
+    if (alternative == kNothing) continue;
+    const std::vector<std::string_view> keys = words_of(alternative, '+');
+    sets.back().insert(keys.begin(), keys.end());
+  }
+  return sets;
+}
+
+std::set<std::string_view> union_of(const std::vector<std::set<std::string_view>>& sets) {
+  std::set<std::string_view> all;
+  for (const auto& set : sets) all.insert(set.begin(), set.end());
+  return all;
+}
 
 void check_group(const Value::Group& group, const GroupRules& rules,
                  std::span<const ValueType> parameter_types, std::vector<Mistake>& mistakes) {

@@ -24,13 +24,15 @@ struct Range {
 /// and reference pages.
 struct KeyRow {
   /// quantity: an expression; word: one of `choices`; quantity_or_word: either; group: a map of
-  /// `keys`; name, names, partition, combination: references to modes; text: free; whole: an
-  /// integer >= 1; chain: the elements of a link.
+  /// `keys`; groups: a map of names that the user chooses, each a group as `keys[0]` says; name,
+  /// names, partition, combination: references to modes; text: free; whole: an integer >= 1; chain:
+  /// the elements of a link.
   enum class Shape {
     quantity,
     word,
     quantity_or_word,
     group,
+    groups,
     name,
     names,
     partition,
@@ -46,7 +48,8 @@ struct KeyRow {
   Range range{};
   std::string_view choices{};  // words, separated by '|'
   std::span<const KeyRow> keys{};
-  /// Exactly one of these sets of keys must stand there ("a+b | a+c"); empty: no such rule.
+  /// Exactly one of these sets of keys must stand there ("a+b | a+c"; "-" is the empty set); empty:
+  /// no such rule.
   std::string_view alternatives{};
   bool required = false;
   std::string_view default_text{};  // as a file would say it; empty: none
@@ -56,14 +59,18 @@ struct KeyRow {
   bool built = true;  // false: a word of the language that this version does not know how to solve
 };
 
-/// One type of node. Port names are separated by spaces; "light" ports exist if `light` is given.
+/// One type of node. Port names are separated by spaces.
 struct NodeTypeRow {
   std::string_view name{};
   std::string_view meaning{};
   std::span<const KeyRow> keys{};
+  std::string_view alternatives{};  // as KeyRow::alternatives
   std::string_view inputs{};
   std::string_view outputs{};
+  bool has_named_ports = false;  // besides: `light`, and each name under `ports`, is in and out
+  bool has_mode = false;
   bool is_detector = false;
+  bool full_picture_only = false;
   bool built = true;
 };
 
@@ -71,8 +78,11 @@ std::span<const NodeTypeRow> node_types();
 std::span<const KeyRow> top_level_keys();
 /// What the light meets between two elements of a chain.
 std::span<const KeyRow> link_keys();
+std::string_view link_alternatives();
 /// A part of a chain that is walked several times.
 std::span<const KeyRow> repeated_path_keys();
+/// One entry of `interactions`.
+std::span<const KeyRow> interaction_keys();
 
 const NodeTypeRow* find_node_type(std::string_view name);
 const KeyRow* find_key(std::span<const KeyRow> keys, std::string_view name);
