@@ -18,7 +18,36 @@ namespace {
 constexpr std::size_t kMostModes = 4;
 constexpr std::size_t kMostMistakes = 20;
 
+/// A few bytes may ask for a million copies, which are no mistake but take seconds and gigabytes.
+constexpr double kMostCopies = 20;
+
+bool asks_for_more(const Value& value);
+
+/// Whether a `repeat:` in the group is large, or follows a parameter that may make it so.
+bool asks_for_more(const Value::Group& group) {
+  return std::any_of(group.begin(), group.end(), [](const Setting& setting) {
+    const auto* count = setting.value.as<Expression>();
+    if (setting.key != "repeat" || !count) return asks_for_more(setting.value);
+    return !slots(*count).empty() || evaluate(*count, {}) > kMostCopies;
+  });
+}
+
+bool asks_for_more(const Value& value) {
+  if (const auto* group = value.as<Value::Group>()) return asks_for_more(*group);
+  const auto* list = value.as<Value::List>();
+  return list && std::any_of(list->begin(), list->end(),
+                             [](const Value& item) { return asks_for_more(item); });
+}
+
+bool asks_for_more(const NetworkDescription& network) {
+  return std::any_of(network.nodes.begin(), network.nodes.end(),
+                     [](const Entry& node) { return asks_for_more(node.settings); }) ||
+         std::any_of(network.links.begin(), network.links.end(),
+                     [](const Value& chain) { return asks_for_more(chain); });
+}
+
 std::optional<Model> read(const std::string& text) {
+  if (asks_for_more(read_description(text, "model.yaml").description)) return std::nullopt;
   try {
     return load_text(text, "model.yaml");
   } catch (const DescriptionError& error) {

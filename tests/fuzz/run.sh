@@ -25,7 +25,7 @@ fuzz() {
   [ -z "$seed" ] || rm -rf "$corpus"
   mkdir -p "$corpus"
   nice "$bin/fuzz_$target" "$corpus" "$@" -dict="$words/$target.dict" -max_len="$length" -seed="${seed:-0}" \
-    -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/broken/$target-" >"build/fuzz/$target.log" 2>&1
 }
 
