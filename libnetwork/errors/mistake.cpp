@@ -18,19 +18,6 @@ std::string line_of(const std::string& text, int number) {
   return line;
 }
 
-std::string heading(const Mistake& mistake, std::string_view severity) {
-  const Place& place = mistake.place;
-  std::string where = place.file;
-  if (place.line > 0) {
-    where += ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
-  } else if (where.empty()) {
-    where = place.argument;
-  }
-  const std::string code = mistake.code.empty() ? "" : " [" + mistake.code + "]";
-  return (where.empty() ? "" : where + ": ") + std::string(severity) + ": " + mistake.message +
-         code + "\n";
-}
-
 constexpr std::size_t kWidestLine = 110;  // characters of a snippet
 constexpr std::size_t kBeforeCaret = 60;
 
@@ -52,13 +39,37 @@ std::vector<std::string> characters_of(const std::string& line) {
   for (std::string& character : characters) {
     const auto lead = static_cast<unsigned char>(character[0]);
     const std::size_t due = lead < 0x80   ? 1
-                            : lead < 0xC0 ? 0
+                            : lead < 0xC2 ? 0
                             : lead < 0xE0 ? 2
                             : lead < 0xF0 ? 3
-                                          : 4;
-    if (character.size() != due) character = "?";
+                            : lead < 0xF5 ? 4
+                                          : 0;
+    const bool is_control =
+        character.size() == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+    if (character.size() != due || is_control) character = "?";
   }
   return characters;
+}
+
+/// One line of what a message quotes.
+std::string printable(const std::string& text) {
+  std::string line;
+  for (const std::string& character : characters_of(text)) line += character;
+  return line;
+}
+
+std::string heading(const Mistake& mistake, std::string_view severity) {
+  const Place& place = mistake.place;
+  std::string where = place.file;
+  if (place.line > 0) {
+    where += ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+  } else if (where.empty()) {
+    where = place.argument;
+  }
+  const std::string code = mistake.code.empty() ? "" : " [" + mistake.code + "]";
+  return printable((where.empty() ? "" : where + ": ") + std::string(severity) + ": " +
+                   mistake.message + code) +
+         "\n";
 }
 
 /// The part of a line around the caret, and the caret's column in it.
@@ -103,8 +114,8 @@ std::string snippet(const Place& place, const std::string& text) {
 std::string to_string(const Mistake& mistake, const std::string& text, std::string_view severity) {
   std::string report = heading(mistake, severity);
   if (mistake.place.line > 0 && !text.empty()) report += snippet(mistake.place, text);
-  for (const std::string& note : mistake.notes) report += "  note: " + note + "\n";
-  if (!mistake.help.empty()) report += "  help: " + mistake.help + "\n";
+  for (const std::string& note : mistake.notes) report += "  note: " + printable(note) + "\n";
+  if (!mistake.help.empty()) report += "  help: " + printable(mistake.help) + "\n";
   return report;
 }
 

@@ -21,6 +21,11 @@ bool is_group_of_digits(const QuantityToken& token) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// A bracket is never closed.
+bool is_open(std::string_view text) {
+  return std::ranges::count(text, '(') > std::ranges::count(text, ')');
+}
+
 std::string digits_of(std::string_view name) {
   std::string digits;
   std::copy_if(name.begin(), name.end(), std::back_inserter(digits), is_digit);
@@ -127,7 +132,9 @@ int QuantityParser::end_of_factor(std::size_t token) const {
   const auto skip_signs = [&] {
     while (tokens_[token].is('+') || tokens_[token].is('-')) ++token;
   };
+  const auto at_end = [&] { return token + 1 >= tokens_.size(); };
   const auto skip_atom = [&] {
+    if (at_end()) return;
     if (tokens_[token].kind == QuantityToken::Kind::name && tokens_[token + 1].is('(') &&
         find_function(tokens_[token].text)) {
       ++token;
@@ -137,7 +144,7 @@ int QuantityParser::end_of_factor(std::size_t token) const {
       if (tokens_[token].is('(')) ++open;
       if (tokens_[token].is(')')) --open;
       ++token;
-    } while (open > 0);
+    } while (open > 0 && !at_end());
   };
   skip_signs();
   skip_atom();
@@ -170,11 +177,13 @@ void QuantityParser::function_power(const QuantityToken& name) const {
   const bool negative = peek(1).is('-');
   const QuantityToken& exponent = peek(negative ? 2 : 1);
   const std::size_t open = next_ + (negative ? 3 : 2);
+  const std::string message = "a power of a function stands behind its brackets";
   std::string help = "write '" + name.text + "(x)^2'";
   if (exponent.kind == QuantityToken::Kind::number && open < tokens_.size() &&
       tokens_[open].is('(')) {
     const int end = end_of_factor(open);
     const std::string argument = slice(text(), tokens_[open].begin, end);
+    if (is_open(argument)) refuse(name, "function-power", message, help);
     const std::string sign = negative ? "-" : "";
     help = write(name.begin, end, name.text + argument + "^" + sign + exponent.text);
     const bool has_inverse = name.text == "sin" || name.text == "cos" || name.text == "tan";
@@ -183,7 +192,7 @@ void QuantityParser::function_power(const QuantityToken& name) const {
               "' for the inverse function";
     }
   }
-  refuse(name, "function-power", "a power of a function stands behind its brackets", help);
+  refuse(name, "function-power", message, help);
 }
 
 void QuantityParser::function_arguments(const QuantityToken& name, const std::string& what) const {

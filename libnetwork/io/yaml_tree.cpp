@@ -31,8 +31,10 @@ void sort_by_place(std::vector<Mistake>& mistakes) {
     return std::tie(mistake.place.line, mistake.place.column, mistake.code);
   };
   std::ranges::stable_sort(mistakes, {}, order);
-  const auto repeated = std::ranges::unique(mistakes, {}, order);  // by copies of an alias
-  mistakes.erase(repeated.begin(), repeated.end());
+  const auto is_repeated = [&](const Mistake& a, const Mistake& b) { return order(a) == order(b); };
+  mistakes.erase(
+      std::unique(mistakes.begin(), mistakes.end(), is_repeated),  // by copies of an alias
+      mistakes.end());
 }
 
 Mistake empty_file(const std::string& text, const std::string& file) {

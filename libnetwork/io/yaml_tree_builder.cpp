@@ -131,6 +131,7 @@ class TreeBuilder final : public YAML::EventHandler {
               std::string("close it with ") + text_[token.content] + " where the text ends"});
       throw Stop{};
     }
+    refuse_control_characters(node);
     attach(std::move(node));
   }
 
@@ -162,6 +163,17 @@ class TreeBuilder final : public YAML::EventHandler {
   };
 
   void report(Mistake mistake) { result_.mistakes.push_back(std::move(mistake)); }
+
+  /// An escape may write what the text itself may not hold; a terminal would obey it.
+  void refuse_control_characters(const YamlNode& node) {
+    if (const auto code = control_character_in(node.scalar)) {
+      report({"not-yaml",
+              node.place,
+              "an escape stands for a control character here (" + *code + ")",
+              {},
+              "remove it: only text that can be printed has a meaning"});
+    }
+  }
 
   bool next_is_key() const {
     return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().key;

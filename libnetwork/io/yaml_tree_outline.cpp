@@ -96,9 +96,8 @@ class OutlineScanner {
     const char opening = bracket == ']' ? '[' : '{';
     const bool fits = in_brackets() && outline_.open.back().opening == opening;
     if (!fits && !outline_.mismatch) {
-      outline_.mismatch.emplace();
+      outline_.mismatch = YamlOutline::Mismatch{.closed_at = at_};
       if (in_brackets()) outline_.mismatch->opened = outline_.open.back();
-      outline_.mismatch->closed_at = at_;
     }
     if (in_brackets()) outline_.open.pop_back();
     ++at_;

@@ -36,6 +36,16 @@ std::size_t character_length(const std::string& text, std::size_t at) {
   return 0;
 }
 
+/// The code of the control character that begins at `text[at]`, if one does.
+std::optional<unsigned char> control_code(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  const bool is_c0 = byte < 0x20U && byte != '\t' && byte != '\n';
+  if (is_c0 || byte == 0x7FU) return byte;
+  if (byte != 0xC2U || at + 1 >= text.size()) return std::nullopt;
+  const auto next = static_cast<unsigned char>(text[at + 1]);  // U+0080 ... U+009F
+  return next < 0xA0U ? std::optional(next) : std::nullopt;
+}
+
 /// What a stray byte would be in Latin-1, as UTF-8; empty for its control characters.
 std::string in_latin_1(unsigned char byte) {
   if (byte < 0xA1U) return {};
@@ -142,6 +152,13 @@ Place TextPositions::place(std::size_t begin, std::size_t end) {
   return {file_, on_line, column(begin, on_line), std::max(width, 1), {}};
 }
 
+std::optional<std::string> control_character_in(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (const auto code = control_code(text, at)) return hexadecimal(*code);
+  }
+  return std::nullopt;
+}
+
 std::optional<Mistake> unreadable_bytes(const std::string& text, const std::string& file) {
   if (const std::string encoding = wide_encoding(text); !encoding.empty()) {
     return Mistake{"not-utf8",
@@ -155,15 +172,14 @@ std::optional<Mistake> unreadable_bytes(const std::string& text, const std::stri
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool ends_line = byte == '\n';
-    const bool is_control = (byte < 0x20U && byte != '\t' && !ends_line &&
-                             !(byte == '\r' && at + 1 < text.size() && text[at + 1] == '\n')) ||
-                            byte == 0x7FU;
+    const bool ends_crlf = byte == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
     const std::size_t length = character_length(text, at);
-    if (is_control || length == 0) {
+    const auto control = length == 0 || ends_crlf ? std::nullopt : control_code(text, at);
+    if (control || length == 0) {
       const std::string_view before(text.data() + line_begin, at - line_begin);
       Place place{file, line, characters(before) + 1, 1, {}};
-      return is_control ? control_character(byte, std::move(place))
-                        : invalid_byte(byte, std::move(place));
+      return control ? control_character(*control, std::move(place))
+                     : invalid_byte(byte, std::move(place));
     }
     at += length;
     if (ends_line) {

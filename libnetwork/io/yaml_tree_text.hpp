@@ -40,6 +40,10 @@ class TextPositions {
 /// The number of characters of a UTF-8 text.
 int characters(std::string_view utf8);
 
+/// "0x1B", the first character of a well-formed text that steers a terminal instead of being
+/// printed (U+0000 ... U+001F but tab and line feed, U+007F ... U+009F), or nothing.
+std::optional<std::string> control_character_in(std::string_view text);
+
 /// What keeps these bytes from being a text that can be read as YAML at all: a byte order mark or
 /// zeros of UTF-16 and UTF-32, zeros, control characters, invalid UTF-8, lone carriage returns.
 std::optional<Mistake> unreadable_bytes(const std::string& text, const std::string& file);

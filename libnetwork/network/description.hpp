@@ -22,16 +22,15 @@ struct Value {
   using Group = std::vector<Setting>;
   using List = std::vector<Value>;
 
-  std::variant<Missing, Unreadable, Expression, Word, Group, List> content{};
+  std::variant<Missing, Unreadable, Expression, Word, Group, List> content;
   Place place{};
 
-  Value() = default;
-  Value(double coherent)
-      : content(Expression(coherent)) {}  // rad/s, rad, K, dB or 1, as the key asks
-  Value(int number) : Value(static_cast<double>(number)) {}
-  Value(Expression expression) : content(std::move(expression)) {}
-  Value(Word word) : content(std::move(word)) {}
-  Value(const char* word) : content(Word(word)) {}
+  Value();
+  Value(double coherent);  // rad/s, rad, K, dB or 1, as the key asks
+  Value(int number);
+  Value(Expression expression);
+  Value(Word word);
+  Value(const char* word);
   Value(std::initializer_list<Setting> group);
   static Value list(std::initializer_list<Value> items);
 
@@ -48,6 +47,14 @@ struct Setting {
   Value value{};
   Place place{};  // of the key
 };
+
+// Here, where a Setting is complete.
+inline Value::Value() = default;
+inline Value::Value(double coherent) : content(Expression(coherent)) {}
+inline Value::Value(int number) : Value(static_cast<double>(number)) {}
+inline Value::Value(Expression expression) : content(std::move(expression)) {}
+inline Value::Value(Word word) : content(std::move(word)) {}
+inline Value::Value(const char* word) : content(Word(word)) {}
 
 /// Whether something in the group could not be read (and was reported where it was read).
 bool has_unreadable(const Value::Group& group);

@@ -132,10 +132,17 @@ struct Operand {
   int shift = 0;  // of its positions
 };
 
+/// "4us", "90%": a number and a unit without a space.
+bool has_unit(const std::string& text) {
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
+  return !text.empty() && is_digit(text.front()) && !is_digit(text.back());
+}
+
 /// The text as an operand: in brackets unless it is one name, one number or one function.
 Operand operand_of(const Expression& expression) {
   const std::string& text = expression.text;
-  const bool single = expression.code.size() == 1 && text.find_first_of(" +-") == text.npos;
+  const bool single =
+      expression.code.size() == 1 && text.find_first_of(" +-") == text.npos && !has_unit(text);
   const bool function = !expression.code.empty() && expression.code.back().begin == 0 &&
                         expression.code.back().operation >= Operation::sqrt;
   if (single || function) return {text, 0};

@@ -155,7 +155,7 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
   if (const auto nearest = nearest_name(name, candidates)) {
     return "did you mean '" + *nearest + "'?";
   }
-  if (candidates.empty()) return {};
+  if (candidates.empty()) return "nothing of that kind is declared: declare it, or leave this out";
   return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
 }
 

@@ -10,6 +10,7 @@ Direction direction(double angle) {
   const double rest = quarters == 0 ? angle : (half_turns - quarters / 2) * pi;
   const double c = std::cos(rest);
   const double s = std::sin(rest);
+  if (!std::isfinite(rest)) return {c, s};  // of a parameter that could not be read
   switch (static_cast<int>(std::fmod(std::fmod(quarters, 4) + 4, 4))) {
     case 0:
       return {c, s};

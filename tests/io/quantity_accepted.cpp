@@ -234,3 +234,15 @@ TEST_CASE("a zero with a unit fits every key and still says which unit it had", 
   // cos(0) is the number 1, not a zero
   CHECK(outcome("cos(zero)", Kind::rate, "key").mistakes.size() == 1);
 }
+
+TEST_CASE("what operators join reads back as the same value", "[quantity]") {
+  for (const char* text :
+       {"4us", "90%", "4 us", "1.5kHz", "5e3", "5.", ".5", "2^3", "-2", "3\xC2\xB0"}) {
+    const Expression x = quantity(text);
+    for (const Expression& joined : {x / x, x * x, x + x, x - x, 2.0 / x, -x}) {
+      CAPTURE(joined.text);
+      CHECK(evaluate(quantity(joined.text), {}) == evaluate(joined, {}));
+    }
+  }
+  CHECK((quantity("4us") / quantity("90%")).text == "(4us) / (90%)");
+}

@@ -144,6 +144,8 @@ const Refused table[] = {
     {"sin^2(theta)", number, "function-power", 0, 3},
     {"1 + cos^-1(R)", number, "function-power", 4, 3},
     {"2 sin^2 theta", number, "function-power", 2, 3, advises},
+    {"sin^2(0.3 * ln(R)", number, "function-power", 0, 3, advises},
+    {"sin^-1(", number, "function-power", 0, 3, advises},
     // sums
     {"5 kHz + kappa", rate, "unit-mismatch", 6, 1},
     {"5 kHz + 1/(20 us)", rate, "unit-mismatch", 6, 1},

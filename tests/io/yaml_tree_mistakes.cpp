@@ -84,6 +84,10 @@ TEST_CASE("A syntax mistake is placed where the hand must go, in words a physici
       {"%foo bar\na: 1\n", "not-yaml", 1, 1, "directive", "#"},
       {"a: 1\n%foo bar\nb: 1\n", "not-yaml", 2, 1, "directive", "#"},
       {"a: 1\x01\n", "not-yaml", 1, 5, "control character (0x01)", "remove"},
+      {"a: 1\xC2\x9B\n", "not-yaml", 1, 5, "control character (0x9B)", "remove"},
+      {"a: 1\ntitle: \"\\e[31m\"\n", "not-yaml", 2, 8, "control character here (0x1B)", "remove"},
+      {"\"\\x9b\": 1\n", "not-yaml", 1, 1, "control character here (0x9B)", "remove"},
+      {"a: \"\\0\"\n", "not-yaml", 1, 4, "control character here (0x00)", "remove"},
       {"a: 1\rb: 2\r", "not-yaml", 1, 5, "carriage return", "LF"},
   };
   for (const Expected& expected : table) check(expected);

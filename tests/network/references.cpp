@@ -50,4 +50,5 @@ TEST_CASE("The nearest name is the one a reader would have meant") {
   CHECK_FALSE(nearest_name("cavity", names));
   CHECK(suggestion("spn", names) == "did you mean 'spin'?");
   CHECK(suggestion("cavity", names) == "known: light, linewidth, mech and spin");
+  CHECK_FALSE(suggestion("cavity", {}).empty());
 }

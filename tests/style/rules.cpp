@@ -181,6 +181,16 @@ std::vector<std::string> naming_violations(const SourceFile& file) {
   return found;
 }
 
+std::vector<std::string> yaml_violations(const SourceFile& file) {
+  static const std::regex node(R"(\bYAML\s*::\s*(Node|Load|Clone)|<yaml-cpp/(yaml\.h|node/))");
+  std::vector<std::string> found;
+  for_each_line(file.text, [&](int number, std::string& line) {
+    if (std::regex_search(line, node))
+      found.push_back(at(file, number, "YAML is read by yaml-cpp's events, not by its nodes"));
+  });
+  return found;
+}
+
 std::vector<std::string> printing_violations(const SourceFile& file) {
   static const std::regex speaks(
       R"(\bstd::(cout|cerr|clog|cin)\b|\b(printf|fprintf|puts|fputs|perror)\s*\()");

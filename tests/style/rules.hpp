@@ -22,6 +22,10 @@ std::vector<std::string> boost_violations(const std::vector<SourceFile>&);
 /// Names that say nothing (get_, compute_, utils), and headers without an include guard.
 std::vector<std::string> naming_violations(const SourceFile&);
 
+/// yaml-cpp's nodes, which keep repeated keys, expand aliases without bound, and search a whole map
+/// for each key: files are read by its events.
+std::vector<std::string> yaml_violations(const SourceFile&);
+
 /// Output written by numerics, which return or throw what they have to say.
 std::vector<std::string> printing_violations(const SourceFile&);
 

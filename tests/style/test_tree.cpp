@@ -96,6 +96,8 @@ TEST_CASE("the tree names Boost in one header") { check_none(style::boost_violat
 
 TEST_CASE("the names of the tree say something") { hold(sources(), style::naming_violations); }
 
+TEST_CASE("no file of the tree reads YAML by nodes") { hold(sources(), style::yaml_violations); }
+
 TEST_CASE("the library's numerics do not print") { hold(sources(), style::printing_violations); }
 
 TEST_CASE("no text of the tree mentions a path of one machine") {

@@ -72,6 +72,17 @@ TEST_CASE("a severity stands where the error stands, whatever the file is called
   CHECK(to_string(Mistake{.message = "no file"}, {}, "warning") == "warning: no file\n");
 }
 
+TEST_CASE("what a message quotes cannot steer the terminal") {
+  const Mistake mistake{.code = "syntax",
+                        .place = {.file = "a\x1b.yaml", .line = 1, .column = 1},
+                        .message = "'\x1b[31m' \xC2\x9Bx \xFF 'two\nlines'",
+                        .notes = {"a\rb"},
+                        .help = "write '\x07'; \xC2\xB5 and \xE2\x88\x92 stay"};
+  CHECK(to_string(mistake) ==
+        "a?.yaml:1:1: error: '?[31m' ?x ? 'two?lines' [syntax]\n  note: a?b\n"
+        "  help: write '?'; \xC2\xB5 and \xE2\x88\x92 stay\n");
+}
+
 TEST_CASE("a table has no more columns abreast than it may") {
   TextTable table{.heading = {"h", "a", "b", "c", "d", "e"},
                   .rows = {{"row", "1", "2", "3", "4", "5"}},
