@@ -175,8 +175,10 @@ Mistake no_detector() {
 }
 
 SteadyState solve_unconditional(const LinearModel& model) {
-  LyapunovSolution solution = solve(LyapunovEquation{
-      .drift = model.drift, .diffusion = model.diffusion, .drift_rounding = model.drift_rounding});
+  LyapunovSolution solution = solve(LyapunovEquation{.drift = model.drift,
+                                                     .diffusion = model.diffusion,
+                                                     .drift_rounding = model.drift_rounding,
+                                                     .noise_rounding = model.noise_rounding});
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,
                      mode_name(model, rightmost_mode(model.drift))};
@@ -189,7 +191,8 @@ SteadyState solve_conditional(const LinearModel& model) {
                                                    .measurement = model.measurement,
                                                    .measurement_noise = model.measurement_noise,
                                                    .noise_correlation = model.noise_correlation,
-                                                   .drift_rounding = model.drift_rounding});
+                                                   .drift_rounding = model.drift_rounding,
+                                                   .noise_rounding = model.noise_rounding});
   const Matrix closed_loop = model.drift - solution.gain * model.measurement;
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,

@@ -44,6 +44,11 @@ Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {
   return one_side + one_side.transpose();
 }
 
+Matrix misfit_of_noise(double relative, const Matrix& noise) {
+  const Vector sigma = noise.diagonal().cwiseAbs().cwiseSqrt();
+  return relative * sigma * sigma.transpose();
+}
+
 double relative_to_variances(const Vector& error, const Matrix& covariance) {
   double bound = 0;
   for (Eigen::Index i = 0; i < error.size(); ++i) {

@@ -29,6 +29,10 @@ Vector misfit_weights(const Misfit& misfit);
 /// the misfit that an uncertain drift causes; 0 where nothing is said of dA.
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
 
+///     relative sqrt(D_ii D_jj),
+/// the misfit that an uncertain covariance of the noise causes.
+Matrix misfit_of_noise(double relative, const Matrix& noise);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

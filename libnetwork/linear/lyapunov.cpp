@@ -43,8 +43,9 @@ Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
 
 /// Trust in V, from the solution of the same equation with the misfit as its noise.
 double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
-  const Matrix misfit =
-      found.residual.cwiseAbs() + misfit_of_drift(e.drift_rounding, found.covariance);
+  const Matrix misfit = found.residual.cwiseAbs() +
+                        misfit_of_drift(e.drift_rounding, found.covariance) +
+                        misfit_of_noise(e.noise_rounding, e.diffusion);
   const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
   const Vector error = factor.solve(w.asDiagonal()).diagonal();
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
@@ -67,11 +68,12 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
   return {std::move(found.covariance), found.relative_residual, bound, factor.spectral_abscissa()};
 }
 
-/// What an uncertain drift adds to the bound, by the kernel that found V.
+/// What uncertain drift and noise add to the bound, by the kernel that found V.
 template <class Kernel>
-double bound_of_drift(Kernel kernel, const LyapunovEquation& e, const Matrix& V) {
-  if (e.drift_rounding.size() == 0) return 0;
-  const Matrix misfit = misfit_of_drift(e.drift_rounding, V);
+double bound_of_coefficients(Kernel kernel, const LyapunovEquation& e, const Matrix& V) {
+  if (e.drift_rounding.size() == 0 && e.noise_rounding == 0) return 0;
+  const Matrix misfit =
+      misfit_of_drift(e.drift_rounding, V) + misfit_of_noise(e.noise_rounding, e.diffusion);
   const Matrix W =
       misfit_weights({e.drift, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
   Matrix X(V.rows(), V.cols());
@@ -91,7 +93,7 @@ std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
   const SmallLyapunovStatus status =
       kernel(A.data(), e.diffusion.data(), solution.covariance.data(), &check);
   if (status != SmallLyapunovStatus::solved) return std::nullopt;
-  solution.error_bound = check.error_bound + bound_of_drift(kernel, e, solution.covariance);
+  solution.error_bound = check.error_bound + bound_of_coefficients(kernel, e, solution.covariance);
   if (!(solution.error_bound < small_kernel_trust * eps)) return std::nullopt;
   solution.residual = check.residual;
   solution.spectral_abscissa = spectral_abscissa(A);

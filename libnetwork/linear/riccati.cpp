@@ -82,7 +82,8 @@ std::optional<RiccatiSolution> polished(const WhiteRecord& e, Matrix V) try {
     const Matrix& now = j.solution.covariance;
     const DriftFactor factor(j.closed_loop);
     const Matrix delta = factor.solve(j.residual);
-    const Matrix uncertain = misfit_of_drift(e.drift_rounding, now);
+    const Matrix uncertain =
+        misfit_of_drift(e.drift_rounding, now) + misfit_of_noise(e.noise_rounding, j.noise);
     const Vector w = misfit_weights({e.A, now, uncertain, j.noise});
     const Matrix X = factor.solve(w.asDiagonal());
     const double rounding = relative_to_variances(X.diagonal(), now);

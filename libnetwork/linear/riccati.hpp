@@ -15,6 +15,7 @@ struct RiccatiEquation {
   Matrix measurement_noise{};  // R, m x m, symmetric, positive definite
   Matrix noise_correlation{};  // Gam, n x m
   Matrix drift_rounding{};     // as in LyapunovEquation; or empty
+  double noise_rounding = 0;   // of D, and relative to their rows of M, Gam and R
 };
 
 struct RiccatiSolution {

@@ -81,6 +81,7 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
                      equation.noise_correlation,
                      Matrix(),
                      equation.drift_rounding,
+                     equation.noise_rounding,
                      1};
   factor_noise(symmetric_part(equation.measurement_noise, "measurement_noise"), record);
   if (m == 0) return record;
@@ -99,7 +100,8 @@ FilterEquation filter_equation(const WhiteRecord& e) {
   const Vector scale = e.D.diagonal().cwiseAbs() + known.diagonal();
   if (!(scale.size() > 0 && scale.maxCoeff() > 0)) return filter;
   const double least = least_eigenvalue(scaled_by_diagonal(filter.diffusion, scale));
-  if (least < -noise_tolerance * e.condition * e.condition) {
+  const double tolerance = noise_tolerance * e.condition * e.condition;
+  if (least < -tolerance - 2 * e.noise_rounding) {
     throw std::invalid_argument(
         "diffusion and noise_correlation contradict each other: D - Gam R^{-1} Gam^T, which is a "
         "covariance, has the eigenvalue " +

@@ -13,6 +13,7 @@ struct WhiteRecord {
   Matrix A{}, D{}, M{}, Gam{};
   Matrix C{};  // lower triangular
   Matrix drift_rounding{};
+  double noise_rounding = 0;
   double condition = 1;  // of C, rows scaled: how much rounding the rescaling may add
 
   /// K = L C^{-1} of the record as given, from L = V M^T + Gam of the white one.

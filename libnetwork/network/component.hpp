@@ -45,6 +45,7 @@ struct Component {
   Matrix mode_noise{};         // E_x
   Matrix output_noise{};       // E_y
   std::vector<Noise> noise{};  // w, in the order of the columns of E_x and E_y
+  double field_rounding = 0;   // relative, of B, C, F, E_x, E_y, beyond that of a few products
 
   /// Appends the fresh noise w with its columns of E_x and E_y.
   void add_noise(Noise added, const Matrix& on_modes, const Matrix& on_outputs);

@@ -111,7 +111,9 @@ class Assembly {
     const Field u = all_arriving(block);
     Field y{component.feedthrough * u.on_modes, component.feedthrough * u.on_noise};
     Matrix drift = component.input * u.on_modes;
-    Matrix rounding = kFieldRounding * (component.input.cwiseAbs() * u.on_modes.cwiseAbs());
+    model_.field_rounding = std::max(model_.field_rounding, component.field_rounding);
+    Matrix rounding = (kFieldRounding + 2 * model_.field_rounding) *
+                      (component.input.cwiseAbs() * u.on_modes.cwiseAbs());
     Matrix input = component.input * u.on_noise;
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);

@@ -27,6 +27,7 @@ struct LangevinModel {
   Matrix output{};             // C
   Matrix feedthrough{};        // F
   std::vector<Noise> noise{};  // w, in the order of the columns of B and F; N is block diagonal
+  double field_rounding = 0;   // relative, of B, C and F, where loops make it more than a few eps
   std::vector<Output> outputs{};
   std::vector<std::string> open_inputs{};  // ports that nothing feeds, so that vacuum enters
 };

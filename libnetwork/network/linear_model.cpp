@@ -31,6 +31,7 @@ LinearModel observe(const LangevinModel& model) {
   linear.noise_correlation = noise_product(model.input, model.noise, feedthrough);
   linear.measurement = std::move(measurement);
   linear.drift_rounding = model.drift_rounding;
+  linear.noise_rounding = 2 * model.field_rounding;  // both factors of B N B^T
   return linear;
 }
 

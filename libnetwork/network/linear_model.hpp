@@ -18,6 +18,7 @@ struct LinearModel {
   Matrix measurement_noise{};          // R
   Matrix noise_correlation{};          // Gam
   Matrix drift_rounding{};             // |A - exact A|, for error bounds; or empty: A is exact
+  double noise_rounding = 0;           // relative, of D, R, Gam and M, likewise
 };
 
 /// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T

@@ -272,6 +272,9 @@ class Loops {
     const Matrix identity = Matrix::Identity(within.rows(), within.cols());
     const Matrix closed = (identity - within).inverse();
     const Matrix size = closed.cwiseAbs();
+    amplification_ =
+        std::max(amplification_, size.rowwise().sum().maxCoeff() *
+                                     (identity - within).cwiseAbs().rowwise().sum().maxCoeff());
     // The inverse itself is rounded by |K| |1 - TF| |K| eps.
     const Matrix gathered = gather(on_modes_, ports);
     const Matrix rounding =
@@ -339,6 +342,7 @@ class Loops {
     m.feedthrough = gather(c.feedthrough * on_outside_, left_);
     m.output_noise = gather(c.output_noise + c.feedthrough * on_noise_, left_);
     m.noise = c.noise;
+    m.field_rounding = kRounding * amplification_;
     return block;
   }
 
@@ -347,7 +351,8 @@ class Loops {
   SideBySide all_;
   Matrix round_trip_{};  // T F; what has been eliminated is 0
   Matrix on_modes_{}, on_outside_{}, on_noise_{};
-  Matrix rounding_{};  // |on_modes - exact|
+  Matrix rounding_{};         // |on_modes - exact|
+  double amplification_ = 0;  // of rounding: the largest condition number of 1 - T F in a loop
   std::vector<PartPort> inputs_{};
   std::vector<int> taken_{};  // outputs that run to a part
   std::vector<int> left_{};   // outputs that do not

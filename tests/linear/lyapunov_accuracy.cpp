@@ -140,3 +140,26 @@ TEST_CASE("known solutions of the CTLEX collection, example 4.1") {
     }
   }
 }
+
+TEST_CASE("an uncertain noise is covered by the bound, whatever it hides") {
+  // D' = S D S with |S_ii - 1| <= rho / 2 is within rho sqrt(D_ii D_jj) of D, to first order.
+  const double rho = 1e-6;
+  for (const Eigen::Index n : {2, 3, 4, 8}) {
+    for (unsigned seed = 0; seed < 10; ++seed) {
+      CAPTURE(n, seed);
+      Random random(seed);
+      LyapunovEquation e = stable_equation(random, n);
+      const double certain = solve(e).error_bound;
+      e.noise_rounding = rho;
+      const LyapunovSolution s = solve(e);
+      Vector scale(n);
+      for (Eigen::Index i = 0; i < n; ++i) scale(i) = 1 + 0.5 * random.uniform(-1, 1) * rho;
+      LyapunovEquation other = e;
+      other.diffusion = scale.asDiagonal() * e.diffusion * scale.asDiagonal();
+      const double error = true_error(s.covariance, reference(other));
+      CAPTURE(error, s.error_bound);
+      CHECK(error <= s.error_bound);
+      CHECK(s.error_bound >= 100 * certain);
+    }
+  }
+}

@@ -102,3 +102,24 @@ TEST_CASE("watching a chain of 30 states to machine residual") {
   CHECK(s.residual < 1e-14);
   CHECK(s.error_bound < 1e-9);
 }
+
+TEST_CASE("an uncertain record is covered by the bound") {
+  // One state: a V + V a + d = (V m + c)^2 / r, every coefficient but a uncertain by rho.
+  const double a = -1, d = 2, m = 1.5, r = 0.7, c = 0.3, rho = 1e-6;
+  const auto variance = [&](double dd, double mm, double rr, double cc) {
+    const double p = mm * mm / rr, q = 2 * a - 2 * mm * cc / rr, s = dd - cc * cc / rr;
+    return (q + std::sqrt(q * q + 4 * p * s)) / (2 * p);
+  };
+  RiccatiEquation e{Matrix::Constant(1, 1, a), Matrix::Constant(1, 1, d), Matrix::Constant(1, 1, m),
+                    Matrix::Constant(1, 1, r), Matrix::Constant(1, 1, c)};
+  e.noise_rounding = rho;
+  const RiccatiSolution s = solve(e);
+  const double V = s.covariance(0, 0);
+  CHECK_THAT(V, Catch::Matchers::WithinRel(variance(d, m, r, c), 1e-13));
+  for (int signs = 0; signs < 16; ++signs) {
+    const auto off = [&](int bit) { return 1 + (signs >> bit & 1 ? 0.5 : -0.5) * rho; };
+    const double other = variance(d * off(0), m * off(1), r * off(2), c * off(3));
+    CHECK(std::abs(other - V) <= s.error_bound * V);
+  }
+  CHECK(s.error_bound < 100 * rho);
+}
