@@ -53,7 +53,7 @@ void set_sideband(const NetworkDescription& description, const CompileContext& c
   if (graph.picture == Picture::full) return;
   if (given) {
     graph.sideband =
-        quantity_at(description.top, *find_key(top_level_keys(), "sideband"), context.types)
+        quantity_at(description.top, *find_key(setting_keys(), "sideband"), context.types)
             .at(context.parameters, 0);
     return check_detunings(*given, context, graph);
   }
@@ -95,10 +95,10 @@ CompiledNetwork compile(const NetworkDescription& description, std::vector<Mista
   const CompileContext context{network.parameters, network.parameter_types, mistakes};
   const std::size_t before_top = mistakes.size();
   check_group(description.top,
-              {.keys = top_level_keys(), .name = "the model", .place = {.file = description.file}},
+              {.keys = setting_keys(), .name = "the model", .place = {.file = description.file}},
               network.parameter_types, mistakes);
   if (mistakes.size() == before_top) {
-    check_ranges(description.top, top_level_keys(), network.parameters, 0, network.parameter_types,
+    check_ranges(description.top, setting_keys(), network.parameters, 0, network.parameter_types,
                  mistakes);
   }
   graph->picture = is_rotating_wave(description) ? Picture::rotating_wave : Picture::full;

@@ -55,7 +55,7 @@ bool has_unreadable(const Value::Group& group);
 /// The first setting of that key, or nullptr. Groups are short: a linear walk.
 const Setting* find(const Value::Group& group, std::string_view key);
 
-/// A name the user chose and what stands behind it: a node or a result.
+/// A name the user chose and what stands behind it: a node, a result, a sweep, an optimisation.
 struct Entry {
   std::string name{};
   Value::Group settings{};
@@ -89,11 +89,13 @@ struct NetworkDescription {
   std::string title{};
   std::string description{};
   std::string reference{};
-  Value::Group top{};  // approximation, sideband, ...: the rows of top_level_keys()
+  Value::Group top{};  // approximation, sideband, ...: the rows of setting_keys()
   std::vector<Parameter> parameters{};
   std::vector<Entry> nodes{};
   std::vector<Value> links{};
   std::vector<Entry> results{};
+  std::vector<Entry> sweeps{};
+  std::vector<Entry> optimisations{};
 
   /// Declares a parameter and returns it as an expression for other settings.
   Expression parameter(std::string name, Expression value);
@@ -103,6 +105,8 @@ struct NetworkDescription {
   void node(std::string name, std::initializer_list<Setting> settings);
   void link(std::initializer_list<Value> chain);
   void result(std::string name, std::initializer_list<Setting> settings);
+  void sweep(std::string name, std::initializer_list<Setting> settings);
+  void optimisation(std::string name, std::initializer_list<Setting> settings);
 };
 
 }  // namespace gaussnet

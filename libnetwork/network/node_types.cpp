@@ -320,7 +320,7 @@ constexpr std::array kNodeTypes{
 
 // ---- the rest of the file ----------------------------------------------------------------------
 
-constexpr std::array kTopLevelKeys{
+constexpr std::array kSettingKeys{
     KeyRow{.name = "approximation",
            .shape = Shape::word,
            .choices = "rotating-wave|none",
@@ -386,7 +386,7 @@ constexpr std::array kRepeatedPathKeys{
 }  // namespace
 
 std::span<const NodeTypeRow> node_types() { return kNodeTypes; }
-std::span<const KeyRow> top_level_keys() { return kTopLevelKeys; }
+std::span<const KeyRow> setting_keys() { return kSettingKeys; }
 std::span<const KeyRow> link_keys() { return kLinkKeys; }
 std::span<const KeyRow> repeated_path_keys() { return kRepeatedPathKeys; }
 

@@ -24,20 +24,32 @@ struct Range {
 /// and reference pages.
 struct KeyRow {
   /// quantity: an expression; word: one of `choices`; quantity_or_word: either; group: a map of
-  /// `keys`; name, names, partition, combination: references to modes; text: free; whole: an
-  /// integer >= 1; chain: the elements of a link.
+  /// `keys`; groups: a map of names that the user chooses, each as `keys[0]` says; list: each item
+  /// as `keys[0]` says; name, names, partition, combination: references to modes; text: free;
+  /// whole: an integer >= 1; chain: the elements of a link; like_parameter: an expression of the
+  /// kind of the parameter it is for; limits: [low, high] like the parameter, or a map of `keys`;
+  /// parameter: an expression with or without a deviation, or a map of `keys`; node, result: a map
+  /// whose `type`, `measure` says which keys; by_type: a map from node types to their keys.
   enum class Shape {
     quantity,
     word,
     quantity_or_word,
     group,
+    groups,
+    list,
     name,
     names,
     partition,
     combination,
     text,
     whole,
-    chain
+    chain,
+    like_parameter,
+    limits,
+    parameter,
+    node,
+    result,
+    by_type
   };
 
   std::string_view name{};
@@ -46,7 +58,8 @@ struct KeyRow {
   Range range{};
   std::string_view choices{};  // words, separated by '|'
   std::span<const KeyRow> keys{};
-  /// Exactly one of these sets of keys must stand there ("a+b | a+c"); empty: no such rule.
+  /// Exactly one of these sets of keys must stand there ("a+b | a+c"; "-" is the empty set); empty:
+  /// no such rule.
   std::string_view alternatives{};
   bool required = false;
   std::string_view default_text{};  // as a file would say it; empty: none
@@ -68,7 +81,8 @@ struct NodeTypeRow {
 };
 
 std::span<const NodeTypeRow> node_types();
-std::span<const KeyRow> top_level_keys();
+/// What the top level says of the whole model: approximation, sideband, ...
+std::span<const KeyRow> setting_keys();
 /// What the light meets between two elements of a chain.
 std::span<const KeyRow> link_keys();
 /// A part of a chain that is walked several times.
