@@ -145,7 +145,7 @@ constexpr std::array kParameterKeys{
            .meaning = "what it is, in words",
            .example = "loss between the cells"},
     KeyRow{.name = "range",
-           .shape = Shape::list,
+           .shape = Shape::limits,
            .keys = kRangeLimits,
            .meaning = "the least and the greatest value that make sense",
            .example = "[0, 1]"},

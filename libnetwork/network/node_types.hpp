@@ -27,9 +27,10 @@ struct KeyRow {
   /// `keys`; groups: a map of names that the user chooses, each as `keys[0]` says; list: each item
   /// as `keys[0]` says; name, names, partition, combination: references to modes; text: free;
   /// whole: an integer >= 1; chain: the elements of a link; like_parameter: an expression of the
-  /// kind of the parameter it is for; limits: [low, high] like the parameter, or a map of `keys`;
-  /// parameter: an expression with or without a deviation, or a map of `keys`; node, result: a map
-  /// whose `type`, `measure` says which keys; by_type: a map from node types to their keys.
+  /// kind of the parameter it is for; limits: [low, high] like the parameter, or a map of `keys` if
+  /// those are several; parameter: an expression with or without a deviation, or a map of `keys`;
+  /// node, result: a map whose `type`, `measure` says which keys; by_type: a map from node types to
+  /// their keys.
   enum class Shape {
     quantity,
     word,
