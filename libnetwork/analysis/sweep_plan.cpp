@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/analysis/sweep_plan.hpp>
+#include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -28,16 +29,8 @@ const Expression& expression_at(const Value::Group& group, std::string_view key)
   return *find(group, key)->value.as<Expression>();
 }
 
-std::vector<double> spaced(double first, double last, int points, AxisScale scale) {
-  std::vector<double> values(static_cast<std::size_t>(points), first);
-  for (std::size_t k = 1; k < values.size(); ++k) {
-    const double part = static_cast<double>(k) / (points - 1);
-    values[k] = scale == AxisScale::linear ? first + (last - first) * part
-                                           : first * std::pow(last / first, part);
-  }
-  if (points > 1) values.back() = last;
-  return values;
-}
+/// The points of a grid that could be run in days.
+constexpr double kMostPoints = 1e8;
 
 /// Resolves one sweep or optimisation, whose keys and shapes have been checked.
 class PlanResolution {
@@ -61,6 +54,7 @@ class PlanResolution {
                "for example 'axes: {eps: {from: 0, to: 0.9, points: 10}}'");
       }
     }
+    check_size(plan, entry.settings);
     const bool has_objective = find(entry.settings, "over") != nullptr;
     if (has_objective) {
       plan.objective = objective(entry.settings);
@@ -103,14 +97,25 @@ class PlanResolution {
 
   /// The slot of a parameter that a key names; -1 and a mistake if there is none.
   int slot_of(const Setting& setting) {
-    std::vector<std::string> names;
-    for (const Parameter& parameter : description_.parameters) {
-      if (parameter.name == setting.key) return static_cast<int>(names.size());
-      names.push_back(parameter.name);
+    const auto& parameters = description_.parameters;
+    for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
+      if (parameters[slot].name == setting.key) return static_cast<int>(slot);
     }
+    std::vector<std::string> names;
+    for (const Parameter& parameter : parameters) names.push_back(parameter.name);
     report("unknown-parameter", setting.place, "there is no parameter " + quoted(setting.key),
            names.empty() ? "declare it under 'parameters:'" : suggestion(setting.key, names));
     return -1;
+  }
+
+  void check_size(const SweepPlan& plan, const Value::Group& settings) {
+    double points = 1;
+    for (const SweepAxis& axis : plan.axes) points *= axis.points;
+    if (points <= kMostPoints) return;
+    report("out-of-range", find(settings, "axes")->place,
+           "the axes make " + number_in_words(points, 3) + " points, more than " +
+               number_in_words(kMostPoints),
+           "take fewer points, or several sweeps");
   }
 
   // ---- which parameters move
@@ -252,6 +257,7 @@ class PlanResolution {
   int whole(const Expression& expression, const std::string& key) {
     const double value = value_of(expression);
     if (value == std::floor(value)) return static_cast<int>(value);
+    if (!std::isfinite(value)) return 1;  // reported where a parameter is defined
     report("whole-number", place_of(expression, 0, expression.place.width),
            quoted(key) + " is a whole number, not " + quoted(expression.text),
            "for example '" + key + ": 16'");
@@ -291,7 +297,10 @@ class PlanResolution {
                     "for example 'values: [0.1, 1, 10]'");
     }
     if (auto values = values_of(axis.slot, expressions)) {
-      axis.values = std::move(values->numbers);
+      axis.listed = std::move(values->numbers);
+      axis.points = static_cast<int>(axis.listed.size());
+      axis.first = axis.listed.front();
+      axis.last = axis.listed.back();
       axis.type = values->type;
     }
   }
@@ -319,7 +328,9 @@ class PlanResolution {
                     "one point cannot be at both " + from.text + " and " + to.text,
                     "give 2 points or more, or 'values: [" + from.text + "]'");
     }
-    axis.values = spaced(first, last, points, axis.scale);
+    axis.points = points;
+    axis.first = first;
+    axis.last = last;
     axis.type = ends->type;
     axis.text = from.text + " to " + to.text + ", " + count.text + " points" +
                 (axis.scale == AxisScale::logarithmic ? ", log" : "");
@@ -484,6 +495,15 @@ class EntryCheck {
 };
 
 }  // namespace
+
+double SweepAxis::value(int k) const {
+  if (!listed.empty()) return listed[static_cast<std::size_t>(k)];
+  if (k == 0) return first;
+  if (k == points - 1) return last;
+  const double part = static_cast<double>(k) / (points - 1);
+  if (scale == AxisScale::linear) return first + (last - first) * part;
+  return first * std::pow(last / first, part);
+}
 
 Plans resolve_plans(const NetworkDescription& description, const CompiledNetwork& network,
                     const std::vector<FigureRequest>& figures, std::vector<Mistake>& mistakes) {

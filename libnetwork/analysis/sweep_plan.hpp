@@ -11,14 +11,21 @@ enum class AxisScale { linear, logarithmic };
 
 /// A parameter and the values it runs through, in the coherent unit of `type`:
 ///     linear       x_k = a + (b - a) k/(n - 1),
-///     logarithmic  x_k = a (b/a)^{k/(n - 1)},        k = 0 ... n - 1, both ends to the bit.
+///     logarithmic  x_k = a (b/a)^{k/(n - 1)},        k = 0 ... n - 1, both ends to the bit,
+/// or the listed ones.
 struct SweepAxis {
   int slot = 0;
-  std::vector<double> values{};
+  int points = 1;    // n
+  double first = 0;  // a
+  double last = 0;   // b
   AxisScale scale = AxisScale::linear;
-  ValueType type{};    // of the parameter while it is swept: in_declared_unit(value, type)
+  std::vector<double> listed{};  // of `values:`, else empty
+  ValueType type{};    // of the parameter while it is swept: in_declared_unit(value(k), type)
   std::string text{};  // "0.3 to 100, 61 points, log", as it was written
   Place place{};
+
+  /// x_k. @pre 0 <= k < points
+  double value(int k) const;
 };
 
 /// A parameter that an optimiser varies, low < high in the coherent unit of `type`.
@@ -78,7 +85,8 @@ Plans resolve_plans(const NetworkDescription& description, const CompiledNetwork
 /// Compiles the network at the ends of every axis and search range, and appends what its checks
 /// refuse there (a loss of 1.2) at the place of that end. An end counts as refused only if it is so
 /// with the other swept parameters at their declared, their first and their last values, since what
-/// one of them excludes another may allow. Networks beyond a few thousand stations are not tried.
+/// one of them excludes another may allow. The work is bounded: of large networks with many axes
+/// not every end is tried.
 void try_limits(const NetworkDescription& description, const CompiledNetwork& network,
                 const Plans& plans, std::vector<Mistake>& mistakes);
 

@@ -6,8 +6,8 @@
 namespace gaussnet {
 namespace {
 
-/// Beyond so many stations a compilation for every end would be felt.
-constexpr std::size_t kMostStationsTried = 4096;
+/// How much is compiled before the check would be felt, in stations and parameters.
+constexpr std::size_t kMostWork = 200'000;
 
 /// A parameter that moves, from one end to the other.
 struct Span {
@@ -27,8 +27,13 @@ enum class Others { declared, first, last };
 
 class Trials {
  public:
-  Trials(const NetworkDescription& description, std::vector<Mistake>& mistakes)
-      : declared_(description.parameters), changed_(description), mistakes_(mistakes) {
+  /// @param stations  of the network
+  Trials(const NetworkDescription& description, std::size_t stations,
+         std::vector<Mistake>& mistakes)
+      : declared_(description.parameters),
+        changed_(description),
+        work_of_one_(stations + description.parameters.size()),
+        mistakes_(mistakes) {
     changed_.text.clear();
     changed_.sweeps.clear();
     changed_.optimisations.clear();
@@ -39,7 +44,7 @@ class Trials {
     ties_.clear();
     for (const SweepAxis& axis : axes) {
       spans_.push_back({.slot = axis.slot,
-                        .ends = {axis.values.front(), axis.values.back()},
+                        .ends = {axis.first, axis.last},
                         .type = axis.type,
                         .text = axis.text,
                         .place = axis.place});
@@ -63,6 +68,7 @@ class Trials {
  private:
   /// True if the network can be compiled at that end; else the reason is among the mistakes.
   bool try_end(const Span& span, std::size_t end) {
+    if (work_ > kMostWork) return true;
     const std::vector<Mistake> refusals = refusals_at(span, end, Others::declared);
     if (refusals.empty() || refusals_at(span, end, Others::first).empty() ||
         refusals_at(span, end, Others::last).empty()) {
@@ -79,6 +85,7 @@ class Trials {
   }
 
   std::vector<Mistake> refusals_at(const Span& span, std::size_t end, Others others) {
+    work_ += work_of_one_;
     changed_.parameters = declared_;
     if (others != Others::declared) {
       for (const Span& other : spans_) move(other, others == Others::first ? 0 : 1);
@@ -98,6 +105,8 @@ class Trials {
 
   const std::vector<Parameter>& declared_;
   NetworkDescription changed_;
+  std::size_t work_of_one_;
+  std::size_t work_ = 0;
   std::vector<Mistake>& mistakes_;
   std::vector<Span> spans_{};
   std::vector<Tie> ties_{};
@@ -107,8 +116,8 @@ class Trials {
 
 void try_limits(const NetworkDescription& description, const CompiledNetwork& network,
                 const Plans& plans, std::vector<Mistake>& mistakes) {
-  if (boost::num_vertices(network.graph->graph) > kMostStationsTried) return;
-  Trials trials(description, mistakes);
+  if (plans.sweeps.empty() && plans.optimisations.empty()) return;
+  Trials trials(description, boost::num_vertices(network.graph->graph), mistakes);
   for (const SweepPlan& sweep : plans.sweeps) {
     trials.run(sweep.axes, sweep.objective ? &*sweep.objective : nullptr);
   }
