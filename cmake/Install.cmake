@@ -20,6 +20,7 @@ install(
   FILES_MATCHING
   PATTERN "*.hpp"
   PATTERN "network/graph.hpp" EXCLUDE
+  PATTERN "network/station_numbers.hpp" EXCLUDE
   PATTERN "network/stations.hpp" EXCLUDE)
 install(
   DIRECTORY ${PROJECT_SOURCE_DIR}/models/

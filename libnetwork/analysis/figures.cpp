@@ -29,7 +29,7 @@ class Resolution {
     const auto& graph = network.graph->graph;
     for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
       const Station& station = graph[vertex];
-      if (!std::holds_alternative<OscillatorNumbers>(station.numbers)) continue;
+      if (station.type && !station.has_mode()) continue;  // no type: reported where it is
       const auto [entry, is_new] = modes_.try_emplace(station.declared_name);
       if (is_new) entry->second.first = num_modes_;
       entry->second.repeat = station.index;
@@ -180,7 +180,8 @@ class Resolution {
     }
     const auto found = modes_.find(reference->name);
     if (found == modes_.end()) {
-      return report("unknown-mode", place, "there is no oscillator " + quoted(reference->name),
+      return report("unknown-mode", place,
+                    "there is no oscillator or cavity " + quoted(reference->name),
                     suggestion(reference->name, declared_names()));
     }
     const ModeRange& range = found->second;
@@ -302,8 +303,9 @@ FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
 std::vector<double> mass_signs(const NetworkGraph& network) {
   std::vector<double> signs;
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
+    if (!network.graph[vertex].has_mode()) continue;
     const auto* numbers = std::get_if<OscillatorNumbers>(&network.graph[vertex].numbers);
-    if (numbers) signs.push_back(numbers->mass_sign);
+    signs.push_back(numbers ? numbers->mass_sign : 1);
   }
   return signs;
 }

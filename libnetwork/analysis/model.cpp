@@ -4,6 +4,8 @@
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <set>
+#include <tuple>
 
 namespace gaussnet {
 namespace {
@@ -24,6 +26,18 @@ int slot_of(const NetworkDescription& description, const std::string& name) {
                            .help = suggestion(name, names)}});
 }
 
+/// What stands in `defaults` or in a repeated path is met by each node that it belongs to.
+std::vector<Mistake> each_once(std::vector<Mistake> mistakes) {
+  std::set<std::tuple<int, int, std::string, std::string, std::string>> seen;
+  std::erase_if(mistakes, [&](const Mistake& mistake) {
+    const Place& place = mistake.place;
+    // Of a default each node would say it in its own name.
+    const std::string said = place.argument.starts_with("defaults.") ? "" : mistake.message;
+    return !seen.emplace(place.line, place.column, place.argument, mistake.code, said).second;
+  });
+  return mistakes;
+}
+
 }  // namespace
 
 Model::Model(NetworkDescription description, std::vector<Mistake> found)
@@ -41,7 +55,9 @@ Model::Model(NetworkDescription description, std::vector<Mistake> mistakes, Tria
   if (mistakes.empty() && trials == Trials::run) {
     try_limits(*description_, network_, *plans, mistakes);
   }
-  if (!mistakes.empty()) throw DescriptionError(std::move(mistakes), description_->text);
+  if (!mistakes.empty()) {
+    throw DescriptionError(each_once(std::move(mistakes)), description_->text);
+  }
   figures_ = std::move(figures);
   plans_ = std::move(plans);
 }

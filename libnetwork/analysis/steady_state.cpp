@@ -49,58 +49,53 @@ GaussianState gaussian_state(const LinearModel& model, Matrix covariance, double
                                                .physicality = Physicality::reported});
 }
 
-/// What damps a station's mode: the energy decay rates through bath and light.
-struct Damping {
-  const Station* station = nullptr;
-  const OscillatorNumbers* numbers = nullptr;
-};
-
-Damping damping_of(const NetworkGraph& network, const std::string& name) {
+const Station* station_of(const NetworkGraph& network, const std::string& name) {
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
-    if (station.name != name) continue;
-    if (const auto* numbers = std::get_if<OscillatorNumbers>(&station.numbers)) {
-      return {&station, numbers};
-    }
+    if (station.name == name && station.has_mode()) return &station;
   }
-  return {};
+  return nullptr;
 }
 
 /// The place that a reader would change: the node's light, else the node.
 Place place_of(const NetworkDescription& description, const Station& station) {
   for (const Entry& node : description.nodes) {
     if (node.name != station.declared_name) continue;
-    const Setting* light = find(node.settings, "light");
-    return light ? light->place : node.place;
+    for (const char* key : {"light", "ports"}) {
+      if (const Setting* setting = find(node.settings, key)) return setting->place;
+    }
+    return node.place;
   }
   return station.place;
 }
 
 /// Bath and light of the mode in numbers, and what would damp it.
-void explain_damping(const Damping& damping, Mistake& mistake) {
-  const OscillatorNumbers& numbers = *damping.numbers;
+void explain_damping(const OscillatorNumbers& numbers, Mistake& mistake) {
   const double rate = numbers.readout_rate();
   std::string note = "bath damps at " + rate_in_words(numbers.linewidth);
   if (rate > 0) {
-    note += ", light at " + rate_in_words(numbers.light_damping()) + " (rate " +
-            rate_in_words(rate) + ", angle " + angle_in_words(numbers.coupling_angle()) + ")";
+    note +=
+        ", light at " + rate_in_words(numbers.light_damping()) + " (rate " + rate_in_words(rate);
+    if (numbers.ports.size() == 1) {
+      note += ", angle " + angle_in_words(numbers.ports.front().coupling_angle());
+    }
+    note += ")";
   }
   mistake.notes.push_back(note);
   if (rate == 0) {
     mistake.help = "give the bath a linewidth above 0";
-  } else {
+  } else if (numbers.ports.size() == 1) {
     const double least = std::acos(std::min(1.0, numbers.linewidth / rate)) / 2;
     mistake.help = "with this bath, damping needs an angle above " + angle_in_words(least);
   }
 }
 
 Mistake unstable(const LinearModel& model, const Eigenmode& mode) {
-  const std::string name = mode_name(model, mode);
+  const std::string name = mode_in_words(model, mode);
   const double growth = mode.eigenvalue.real();
   return {.code = "unstable",
-          .message = growth > 0
-                         ? "no steady state: '" + name + "' grows at " + rate_in_words(growth)
-                         : "no steady state: '" + name + "' is not damped",
+          .message = growth > 0 ? "no steady state: " + name + " grows at " + rate_in_words(growth)
+                                : "no steady state: " + name + " is not damped",
           .help = "damp it more than it is amplified"};
 }
 
@@ -114,18 +109,48 @@ Mistake hidden_by_rounding(const std::string& name, double rate, Mistake mistake
   return mistake;
 }
 
+/// Relative to the drift: a growth below this is rounding.
+constexpr double kRoundingOfDrift = 1e-12;
+
+Mistake unstable_oscillator(const OscillatorNumbers& numbers, const std::string& name,
+                            Mistake mistake) {
+  mistake.message =
+      numbers.damping_rate() < 0
+          ? "no steady state: light amplifies '" + name + "' faster than its bath damps it"
+          : "no steady state: neither bath nor light damps '" + name + "'";
+  explain_damping(numbers, mistake);
+  return mistake;
+}
+
+Mistake unstable_cavity(const CavityNumbers& numbers, const std::string& name, Mistake mistake) {
+  if (numbers.parametric_rate == 0) return mistake;
+  mistake.message = "no steady state: the parametric pump amplifies '" + name +
+                    "' faster than mirrors and loss damp it";
+  mistake.notes.push_back("the pump amplifies at " + rate_in_words(numbers.parametric_rate) +
+                          ", half the decay rate is " + rate_in_words(numbers.decay_rate() / 2));
+  mistake.help = "below threshold the parametric rate is less than half the decay rate";
+  return mistake;
+}
+
 Mistake unstable(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
   Mistake mistake = unstable(linear, mode);
   const std::string name = mode_name(linear, mode);
-  const Damping damping = damping_of(model.graph(), name);
-  if (!damping.station) return mistake;
-  mistake.place = place_of(model.description(), *damping.station);
-  const double rate = damping.numbers->damping_rate();
-  if (rate > 0) return hidden_by_rounding(name, rate, std::move(mistake));
-  mistake.message =
-      rate < 0 ? "no steady state: light amplifies '" + name + "' faster than its bath damps it"
-               : "no steady state: neither bath nor light damps '" + name + "'";
-  explain_damping(damping, mistake);
+  const Station* station = station_of(model.graph(), name);
+  if (!station) return mistake;
+  mistake.place = place_of(model.description(), *station);
+  if (const auto* cavity = std::get_if<CavityNumbers>(&station->numbers)) {
+    return unstable_cavity(*cavity, name, std::move(mistake));
+  }
+  const auto& oscillator = std::get<OscillatorNumbers>(station->numbers);
+  if (oscillator.damping_rate() <= 0) {
+    return unstable_oscillator(oscillator, name, std::move(mistake));
+  }
+  const bool is_rounding =
+      std::abs(mode.eigenvalue.real()) <= kRoundingOfDrift * linear.drift.norm();
+  if (is_rounding) return hidden_by_rounding(name, oscillator.damping_rate(), std::move(mistake));
+  mistake.notes.push_back(
+      "alone it would be damped: an interaction or a loop of light amplifies it");
+  mistake.help = "lower the rate of the interaction or the gain of the loop, or damp it more";
   return mistake;
 }
 
@@ -173,9 +198,9 @@ SteadyState solve_conditional(const LinearModel& model) {
 
 /// Where a reader would look for the mode of that number.
 Place place_of(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
-  const Damping damping = damping_of(model.graph(), mode_name(linear, mode));
-  if (!damping.station) return {.file = model.description().file};
-  return place_of(model.description(), *damping.station);
+  const Station* station = station_of(model.graph(), mode_name(linear, mode));
+  if (!station) return {.file = model.description().file};
+  return place_of(model.description(), *station);
 }
 
 /// Runs a solver and says in the network's names what it refuses by number.

@@ -19,6 +19,9 @@ constexpr ErrorCode kErrorCodes[] = {
      "The node has 'repeat:', so its bare name stands for several; name(*) is all of "
      "them, name(3) one."},
     {"binary-file", "The file holds bytes that no text has; it is probably not a model."},
+    {"carrier-needed",
+     "A temperature of light gives an occupation only at the frequency of the light: the model's "
+     "'carrier'."},
     {"complex-key", "A key is a plain word, not a list or a map."},
     {"decibel-product",
      "dB is a logarithm: it adds to dB and is multiplied by numbers, nothing else."},
@@ -36,6 +39,9 @@ constexpr ErrorCode kErrorCodes[] = {
     {"format-number",
      "The number behind 'gaussnet:' names the format of the file; this version knows "
      "format 1."},
+    {"full-picture-only",
+     "Cavities and brownian damping have no rotating-wave form here; they need 'approximation: "
+     "none'."},
     {"function-argument-type",
      "A function was given what it is not defined for: sin takes angles, exp plain "
      "numbers."},
@@ -52,7 +58,12 @@ constexpr ErrorCode kErrorCodes[] = {
     {"input-fed-twice",
      "Two links lead to the same input port; two beams are joined on a beam splitter."},
     {"log-axis", "A logarithmic scale has neither 0 nor negative values."},
+    {"loop-gain",
+     "Light that runs in a loop is amplified at each round: it grows without bound, however short "
+     "the loop."},
     {"loose-end", "What light meets ({loss: ...}) stands between two elements of a chain."},
+    {"loss-needed",
+     "An occupation or a temperature of a link is that of its loss, and none is given."},
     {"merge-key", "'<<' is no part of this language: parsers ignore it in silence."},
     {"missing-format", "A model begins with 'gaussnet: 1'."},
     {"missing-key", "A required key is missing."},
@@ -67,17 +78,19 @@ constexpr ErrorCode kErrorCodes[] = {
     {"no-detector", "A conditional state needs a record, and the network has no detector.",
      Found::solve},
     {"no-input", "Light is sent to what takes none: a source, or an output port."},
-    {"no-mode", "The network has no oscillator, so that there is no state to solve for."},
+    {"no-mode",
+     "The network has neither oscillator nor cavity, so that there is no state to solve for."},
     {"no-output", "Light is taken from what sends none: a detector, or an input port."},
     {"not-a-map", "The file is not a map of keys."},
     {"not-a-number", "nan and inf are no values of this language."},
-    {"not-a-pair", "An EPR variance belongs to exactly two modes."},
+    {"not-a-pair", "An EPR variance and an interaction belong to exactly two modes."},
     {"not-built", "The word belongs to the language, but this version cannot solve it."},
     {"not-finite",
      "The value of an expression is not a finite number: a division by zero, a root of "
      "a negative number."},
     {"not-one-number", "Only a result of one number can be minimised or maximised, not a list."},
     {"not-repeated", "Brackets name copies of a node, but the node has no 'repeat:'."},
+    {"not-resonant", "An interaction that averages to zero in the rotating-wave approximation."},
     {"not-utf8", "Text is UTF-8."},
     {"not-yaml", "The text cannot be read as YAML."},
     {"number-of-geometry",
@@ -124,6 +137,8 @@ constexpr ErrorCode kErrorCodes[] = {
      "Oscillators of different frequencies in the rotating-wave approximation need the "
      "sideband frequency."},
     {"sideband-unused", "'sideband' has a meaning only in the rotating-wave approximation."},
+    {"singular-loop",
+     "Light that runs in a loop returns as it was: nothing lets it out or damps it."},
     {"syntax", "The text cannot be read as a quantity."},
     {"tab-indentation", "YAML is indented with spaces."},
     {"too-deep", "The text is nested deeper than this program reads."},
@@ -141,7 +156,7 @@ constexpr ErrorCode kErrorCodes[] = {
     {"unknown-choice", "The key takes one of a few words."},
     {"unknown-key", "The key does not exist here."},
     {"unknown-measure", "No figure of merit has that name."},
-    {"unknown-mode", "No oscillator has that name."},
+    {"unknown-mode", "No oscillator or cavity has that name."},
     {"unknown-name",
      "The expression uses a name that is neither a parameter nor a unit, constant or "
      "function."},
@@ -154,6 +169,7 @@ constexpr ErrorCode kErrorCodes[] = {
     {"unphysical-bath",
      "The decoherence rate gamma_0 (n + 1/2) is below gamma_0/2, which no occupation "
      "gives."},
+    {"unphysical-light", "Light with less antisqueezing than squeezing does not exist."},
     {"unstable", "A mode is amplified faster than it is damped: the network has no steady state.",
      Found::solve},
     {"unused-parameter",

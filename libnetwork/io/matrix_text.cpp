@@ -82,27 +82,71 @@ class Listing {
   TextTable table_;
 };
 
-void add(Listing& list, const std::string& name, const OscillatorNumbers& o) {
+void add(Listing& list, const Station& station, const OscillatorNumbers& o) {
+  const std::string& name = station.name;
   list.add(name + ".mass", o.mass_sign, "");
   list.add(name + ".frequency", o.frequency, "rad/s");
   list.add(name + ".bath.linewidth", o.linewidth, "rad/s");
   list.add(name + ".bath.occupation", o.occupation, "");
-  if (!o.has_light) return;
-  list.add(name + ".light.beam_splitter", o.beam_splitter, "rad/s");
-  list.add(name + ".light.parametric", o.parametric, "rad/s");
-  list.add(name + ".light.phase", o.phase, "rad");
+  for (std::size_t k = 0; k < o.ports.size(); ++k) {
+    const std::string port = name + "." + station.inputs[k];
+    list.add(port + ".beam_splitter", o.ports[k].beam_splitter, "rad/s");
+    list.add(port + ".parametric", o.ports[k].parametric, "rad/s");
+    list.add(port + ".phase", o.ports[k].phase, "rad");
+  }
 }
 
-void add(Listing& list, const std::string& name, const HomodyneNumbers& detector) {
-  list.add(name + ".quadrature", detector.angle, "rad");
-  list.add(name + ".efficiency", detector.efficiency, "");
+void add(Listing& list, const Station& station, const CavityNumbers& c) {
+  const std::string& name = station.name;
+  list.add(name + ".detuning", c.detuning, "rad/s");
+  list.add(name + ".bath.linewidth", c.linewidth, "rad/s");
+  list.add(name + ".bath.occupation", c.occupation, "");
+  list.add(name + ".parametric.rate", c.parametric_rate, "rad/s");
+  list.add(name + ".parametric.phase", c.parametric_phase, "rad");
+  for (std::size_t k = 0; k < c.port_rates.size(); ++k) {
+    list.add(name + "." + station.inputs[k] + ".rate", c.port_rates[k], "rad/s");
+  }
 }
 
-void add(Listing& list, const std::string& name, const HeterodyneNumbers& detector) {
-  list.add(name + ".efficiency", detector.efficiency, "");
+void add(Listing& list, const Station& station, const BeamSplitterNumbers& splitter) {
+  list.add(station.name + ".reflectivity", splitter.reflectivity, "");
+  list.add(station.name + ".phase", splitter.phase, "rad");
 }
 
-void add(Listing&, const std::string&, const VacuumNumbers&) {}
+void add(Listing& list, const Station& station, const SqueezerNumbers& squeezer) {
+  list.add(station.name + ".squeezing", squeezer.decibel, "dB");
+  list.add(station.name + ".quadrature", squeezer.angle, "rad");
+}
+
+void add(Listing& list, const Station& station, const AmplifierNumbers& amplifier) {
+  list.add(station.name + ".gain", amplifier.gain, "");
+}
+
+void add(Listing& list, const Station& station, const ThermalNumbers& light) {
+  if (station.type->name != "vacuum") list.add(station.name + ".occupation", light.occupation, "");
+}
+
+void add(Listing& list, const Station& station, const SqueezedNumbers& light) {
+  list.add(station.name + ".squeezing", light.squeezing, "dB");
+  list.add(station.name + ".antisqueezing", light.antisqueezing, "dB");
+  list.add(station.name + ".quadrature", light.angle, "rad");
+}
+
+void add(Listing& list, const Station& station, const EprNumbers& light) {
+  list.add(station.name + ".squeezing", light.squeezing, "dB");
+  list.add(station.name + ".antisqueezing", light.antisqueezing, "dB");
+}
+
+void add(Listing& list, const Station& station, const HomodyneNumbers& detector) {
+  list.add(station.name + ".quadrature", detector.angle, "rad");
+  list.add(station.name + ".efficiency", detector.efficiency, "");
+  list.add(station.name + ".electronic_noise", detector.electronic_noise, "");
+}
+
+void add(Listing& list, const Station& station, const HeterodyneNumbers& detector) {
+  list.add(station.name + ".efficiency", detector.efficiency, "");
+  list.add(station.name + ".electronic_noise", detector.electronic_noise, "");
+}
 
 std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edge_descriptor edge) {
   const Wire& wire = graph[edge];
@@ -160,7 +204,12 @@ std::string si_in_words(const Model& model) {
   Listing nodes("nodes");
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
-    std::visit([&](const auto& numbers) { add(nodes, station.name, numbers); }, station.numbers);
+    std::visit([&](const auto& numbers) { add(nodes, station, numbers); }, station.numbers);
+  }
+  for (const Interaction& interaction : network.interactions) {
+    nodes.add("interaction " + network.graph[interaction.a].name + " - " +
+                  network.graph[interaction.b].name + ".rate",
+              interaction.rate, "rad/s");
   }
   if (network.picture == Picture::rotating_wave) nodes.add("sideband", network.sideband, "rad/s");
   Listing wires("wires");

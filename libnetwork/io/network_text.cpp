@@ -105,7 +105,8 @@ std::string cooperativity_in_words(const OscillatorNumbers& o) {
 }
 
 std::string coupling_angle_in_words(const OscillatorNumbers& o) {
-  return o.readout_rate() == 0 ? "-" : angle_in_words(o.coupling_angle());
+  const bool one_angle = o.ports.size() == 1 && o.readout_rate() > 0;
+  return one_angle ? angle_in_words(o.ports.front().coupling_angle()) : "-";
 }
 
 constexpr OscillatorRow kOscillatorRows[] = {
@@ -134,7 +135,7 @@ std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {
     return std::get<OscillatorNumbers>(station->numbers);
   };
   const bool of_light = row.group == "light";
-  if (of_light && !numbers(group.copies.front()).has_light) return "-";
+  if (of_light && numbers(group.copies.front()).ports.empty()) return "-";
   const std::string first = row.meaning(numbers(group.copies.front()));
   const std::string last = row.meaning(numbers(group.copies.back()));
   const std::string source = row.group.empty() ? "" : source_of(*group.node, row.group, row.key);

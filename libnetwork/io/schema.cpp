@@ -148,7 +148,7 @@ class ByWord {
 Json node() {
   ByWord types("type", "the type of the node");
   for (const NodeTypeRow& type : node_types()) {
-    if (type.built) types.add(type.name, type.meaning, group(type.keys, {}));
+    if (type.built) types.add(type.name, type.meaning, group(type.keys, type.alternatives));
   }
   return types.schema();
 }
@@ -179,7 +179,8 @@ Json by_type() {
 
 /// A name, what the light meets, or a part that is walked several times; it holds chains itself.
 Json chain_element() {
-  Json ways = Json::array({word(), group(link_keys(), {}), group(repeated_path_keys(), {})});
+  Json ways = Json::array(
+      {word(), group(link_keys(), link_alternatives()), group(repeated_path_keys(), {})});
   return {{"anyOf", std::move(ways)}};
 }
 
@@ -201,6 +202,7 @@ Json shape_of(const KeyRow& row) {
     case Shape::group:
       return group(row.keys, row.alternatives);
     case Shape::groups:
+    case Shape::named:
       return map_of(schema_of(row.keys.front(), false));
     case Shape::list:
       return list_of(schema_of(row.keys.front(), false),

@@ -65,6 +65,8 @@ class Reader {
     if (name == "title") return read_text(key, value, description().title);
     if (name == "description") return read_text(key, value, description().description);
     if (name == "reference") return read_text(key, value, description().reference);
+    if (name == "defaults") return read_defaults(key, value);
+    if (name == "interactions") return read_interactions(key, value);
     if (name == "nodes") return read_entries(key, value, description().nodes, "type");
     if (name == "results") return read_entries(key, value, description().results, "measure");
     if (name == "links") return read_links(key, value);
@@ -110,6 +112,52 @@ class Reader {
     for (const YamlNode& chain : value.items) {
       description().links.push_back(
           values_.chain(chain, false, "links(" + std::to_string(++number) + ")"));
+    }
+  }
+
+  void read_interactions(const YamlNode& key, const YamlNode& value) {
+    if (!value.is_sequence()) {
+      return wrong_container(key, value, "a list of maps",
+                             "- {between: [cavity, mech], kind: position-position, rate: g}");
+    }
+    const KeyRow row{.shape = KeyRow::Shape::group, .keys = interaction_keys()};
+    int number = 0;
+    for (const YamlNode& item : value.items) {
+      values_.names.has_index = names_copies(item);
+      description().interactions.push_back(
+          values_.value(item, row, "interactions(" + std::to_string(++number) + ")"));
+      values_.names.has_index = false;
+    }
+  }
+
+  /// Whether an interaction is between copies, so that `index` counts its pairs.
+  static bool names_copies(const YamlNode& interaction) {
+    const YamlNode* between = interaction.is_map() ? find(interaction, "between") : nullptr;
+    if (!between || !between->is_sequence()) return false;
+    return std::any_of(between->items.begin(), between->items.end(), [](const YamlNode& node) {
+      return node.is_scalar() && node.scalar.find('(') != std::string::npos;
+    });
+  }
+
+  /// A map of types, each with keys of that type.
+  void read_defaults(const YamlNode& key, const YamlNode& value) {
+    if (!value.is_map()) {
+      return wrong_container(key, value, "a map of types of nodes",
+                             "oscillator: {frequency: 2pi * 1 MHz}");
+    }
+    for (const auto& [name, settings] : value.entries) {
+      if (!settings.is_map()) {
+        wrong_container(name, settings, "a map of keys of that type", "{frequency: 2pi * 1 MHz}");
+        continue;
+      }
+      const NodeTypeRow* type = find_node_type(name.scalar);
+      Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
+      for (const auto& [inner, inner_value] : settings.entries) {
+        const KeyRow* row = type ? find_key(type->keys, inner.scalar) : nullptr;
+        entry.settings.push_back(values_.setting(inner, inner_value, row,
+                                                 "defaults." + name.scalar + "." + inner.scalar));
+      }
+      description().defaults.push_back(std::move(entry));
     }
   }
 

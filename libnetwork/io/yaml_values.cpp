@@ -24,7 +24,8 @@ const KeyRow* row_inside(const KeyRow* outer, const std::string& key) {
   static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
   if (!outer) return nullptr;
   if (outer->shape == Shape::combination) return &coefficient;
-  return outer->shape == Shape::groups ? &outer->keys.front() : find_key(outer->keys, key);
+  return outer->shape == Shape::groups || outer->shape == Shape::named ? &outer->keys.front()
+                                                                       : find_key(outer->keys, key);
 }
 
 }  // namespace

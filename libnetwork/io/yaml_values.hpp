@@ -22,6 +22,10 @@ class YamlValues {
 
   Setting setting(const YamlNode& key, const YamlNode& value, const KeyRow* row,
                   const std::string& path);
+  /// What `row` says a value is.
+  Value value(const YamlNode& node, const KeyRow& row, const std::string& path) {
+    return read(node, &row, path);
+  }
   /// A quantity, or what is unreadable, with its mistakes.
   Value quantity(const YamlNode& node);
   /// A chain: names, what the light meets, repeated paths.

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstdio>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/compile.hpp>
 #include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/loops.hpp>
 #include <libnetwork/network/reference.hpp>
-#include <numeric>
+#include <map>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -17,62 +20,29 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 Component component_of(const NetworkGraph& network, const Station& station) {
   const Picture picture = network.picture;
+  const std::string& name = station.name;
   return std::visit(Overloaded{
-                        [&](const OscillatorNumbers& numbers) {
-                          return oscillator(numbers, picture, network.sideband, station.name);
+                        [&](const OscillatorNumbers& n) {
+                          return oscillator(n, picture, network.sideband, name);
                         },
-                        [&](const VacuumNumbers&) { return vacuum_source(picture, station.name); },
-                        [&](const HomodyneNumbers& numbers) {
-                          return homodyne(numbers.angle, numbers.efficiency, picture, station.name);
-                        },
-                        [&](const HeterodyneNumbers& numbers) {
-                          return heterodyne(numbers.efficiency, picture, station.name);
-                        },
+                        [&](const CavityNumbers& n) { return cavity(n, name); },
+                        [&](const BeamSplitterNumbers& n) { return beam_splitter(n, picture); },
+                        [&](const SqueezerNumbers& n) { return squeezer(n, picture); },
+                        [&](const AmplifierNumbers& n) { return amplifier(n, picture, name); },
+                        [&](const ThermalNumbers& n) { return thermal_source(n, picture, name); },
+                        [&](const SqueezedNumbers& n) { return squeezed_source(n, picture, name); },
+                        [&](const EprNumbers& n) { return epr_source(n, picture, name); },
+                        [&](const HomodyneNumbers& n) { return homodyne(n, picture, name); },
+                        [&](const HeterodyneNumbers& n) { return heterodyne(n, picture, name); },
                     },
                     station.numbers);
-}
-
-/// Strongly connected components, each a list of vertices, upstream first.
-std::vector<std::vector<std::size_t>> strong_components_in_order(const NetworkGraph::Graph& graph) {
-  std::vector<std::size_t> component(boost::num_vertices(graph));
-  const auto map =
-      boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph));
-  const auto count = static_cast<std::size_t>(boost::strong_components(graph, map));
-  std::vector<std::vector<std::size_t>> members(count);
-  // Tarjan's algorithm numbers a component after everything downstream of it.
-  for (std::size_t vertex = 0; vertex < component.size(); ++vertex) {
-    members[count - 1 - component[vertex]].push_back(vertex);
-  }
-  return members;
-}
-
-constexpr std::size_t kMostNamed = 8;
-
-bool is_loop(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
-  return members.size() > 1 || boost::edge(members.front(), members.front(), graph).second;
-}
-
-Mistake loop_through(const NetworkGraph::Graph& graph, const std::vector<std::size_t>& members) {
-  std::vector<std::string> names;
-  for (const std::size_t vertex : members) {
-    if (names.size() == kMostNamed) {
-      names.push_back(std::to_string(members.size() - kMostNamed) + " more");
-      break;
-    }
-    names.push_back(graph[vertex].name);
-  }
-  return {.code = "not-built",
-          .place = graph[members.front()].place,
-          .message = "the light runs in a loop through " + listed(names) +
-                     ", which this version cannot solve",
-          .help = "open the loop: leave one of its links out"};
 }
 
 /// Position of each station's mode among the modes, in the order of declaration; -1: no mode.
 std::vector<int> mode_positions(const NetworkGraph::Graph& graph, std::vector<std::string>& modes) {
   std::vector<int> positions(boost::num_vertices(graph), -1);
   for (std::size_t vertex = 0; vertex < positions.size(); ++vertex) {
-    if (!std::holds_alternative<OscillatorNumbers>(graph[vertex].numbers)) continue;
+    if (!graph[vertex].has_mode()) continue;
     positions[vertex] = static_cast<int>(modes.size());
     modes.push_back(graph[vertex].name);
   }
@@ -80,50 +50,236 @@ std::vector<int> mode_positions(const NetworkGraph::Graph& graph, std::vector<st
 }
 
 std::vector<std::string> full_names(const Station& station, const std::vector<std::string>& ports) {
+  const bool only_one = ports.size() == 1 && !station.type->has_named_ports;
   std::vector<std::string> names;
   for (const std::string& port : ports) {
-    names.push_back(ports.size() == 1 && port != "light" ? station.name
-                                                         : station.name + "." + port);
+    names.push_back(only_one ? station.name : station.name + "." + port);
   }
   return names;
 }
 
-}  // namespace
-
-void check_loops(const NetworkGraph& network, std::vector<Mistake>& mistakes) {
-  for (const auto& members : strong_components_in_order(network.graph)) {
-    if (is_loop(network.graph, members)) mistakes.push_back(loop_through(network.graph, members));
+/// What interacts or runs in a loop stands together, the rest alone; upstream first.
+std::vector<std::vector<std::size_t>> groups_in_order(const NetworkGraph& network) {
+  if (network.interactions.empty()) return strong_components_in_order(network.graph);
+  PlainGraph joined(boost::num_vertices(network.graph));
+  for (const auto edge : boost::make_iterator_range(boost::edges(network.graph))) {
+    boost::add_edge(boost::source(edge, network.graph), boost::target(edge, network.graph), joined);
   }
+  for (const Interaction& interaction : network.interactions) {
+    boost::add_edge(interaction.a, interaction.b, joined);
+    boost::add_edge(interaction.b, interaction.a, joined);
+  }
+  return strong_components_in_order(joined);
 }
 
-BlockCascade blocks(const NetworkGraph& network) {
-  const NetworkGraph::Graph& graph = network.graph;
-  BlockCascade cascade{.picture = network.picture};
-  const std::vector<int> positions = mode_positions(graph, cascade.modes);
-  std::vector<int> block_of(boost::num_vertices(graph), Feed::vacuum);
-  for (const auto& members : strong_components_in_order(graph)) {
-    const std::size_t vertex = members.front();
-    if (is_loop(graph, members)) throw DescriptionError({loop_through(graph, members)});
-    const Station& station = graph[vertex];
+constexpr std::size_t kMostNamed = 8;
+
+std::string gain_in_words(double gain) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.4g", gain);
+  return buffer;
+}
+
+Mistake mistake_of(const BadLoop& loop, const std::vector<Block>& parts, Place place) {
+  std::string way;
+  for (std::size_t k = 0; k < loop.parts.size(); ++k) {
+    if (k == kMostNamed) {
+      way += "(" + std::to_string(loop.parts.size() - k) + " more) -> ";
+      break;
+    }
+    way += parts[static_cast<std::size_t>(loop.parts[k])].name + " -> ";
+  }
+  way += parts[static_cast<std::size_t>(loop.parts.front())].name;
+  if (loop.is_singular) {
+    return {.code = "singular-loop",
+            .place = std::move(place),
+            .message = "light that runs in the loop " + way +
+                       " returns as it was (gain 1), so that it never comes to rest",
+            .help = "put a loss, a phase or an open port into the loop"};
+  }
+  return {
+      .code = "loop-gain",
+      .place = std::move(place),
+      .message = "light that runs in the loop " + way + " is amplified by " +
+                 gain_in_words(loop.gain) +
+                 (loop.is_single ? " at each round" : " at each step of its interlocked loops") +
+                 ": it grows without bound, however short the way",
+      .notes = {"the gain is that of the amplitude, mirrors, amplifiers and losses together"},
+      .help = "lower the gain, or put a loss into the loop"};
+}
+
+/// Cuts a network into blocks.
+class Cut {
+ public:
+  explicit Cut(const NetworkGraph& network)
+      : network_(network),
+        graph_(network.graph),
+        cascade_{.picture = network.picture},
+        positions_(mode_positions(network.graph, cascade_.modes)),
+        place_of_(boost::num_vertices(network.graph)) {
+    for (const Interaction& interaction : network.interactions) {
+      interactions_.emplace(interaction.a, &interaction);
+    }
+  }
+
+  BlockCascade run() && {
+    for (const auto& members : groups_in_order(network_)) add(members);
+    return std::move(cascade_);
+  }
+
+  /// Every loop that has no answer.
+  std::vector<Mistake> mistakes() {
+    std::vector<Mistake> found;
+    for (const auto& members : groups_in_order(network_)) {
+      if (is_alone(members)) continue;
+      const Merger merger = merger_of(members);
+      const auto result = merged(merger);
+      if (const auto* loop = std::get_if<BadLoop>(&result)) {
+        found.push_back(mistake_at(*loop, merger, members));
+      }
+    }
+    return found;
+  }
+
+ private:
+  /// Where a station's ports are: the block, and which of its outputs each is.
+  struct PlaceInCascade {
+    int block = 0;
+    std::vector<int> outputs{};
+  };
+
+  bool is_alone(const std::vector<std::size_t>& members) const {
+    return members.size() == 1 && !boost::edge(members.front(), members.front(), graph_).second;
+  }
+
+  Mistake mistake_at(const BadLoop& loop, const Merger& merger,
+                     const std::vector<std::size_t>& members) const {
+    const std::size_t first = members[static_cast<std::size_t>(loop.parts.front())];
+    return mistake_of(loop, merger.parts, graph_[first].place);
+  }
+
+  /// A station as a block, its feeds still by the station they come from.
+  Block part_of(std::size_t vertex) const {
+    const Station& station = graph_[vertex];
     Block block{.name = station.name,
-                .component = component_of(network, station),
+                .component = component_of(network_, station),
                 .outputs = full_names(station, station.outputs),
                 .is_detector = station.type->is_detector};
     if (block.is_detector) block.outputs = {station.name};
-    if (positions[vertex] >= 0) block.modes = {positions[vertex]};
+    if (positions_[vertex] >= 0) block.modes = {positions_[vertex]};
     for (const std::string& name : full_names(station, station.inputs)) {
       block.inputs.push_back({.name = name});
     }
-    for (const auto edge : boost::make_iterator_range(boost::in_edges(vertex, graph))) {
-      Feed& feed = block.inputs[static_cast<std::size_t>(graph[edge].to_port)];
-      feed.block = block_of[boost::source(edge, graph)];
-      feed.port = graph[edge].from_port;
-      feed.wire = graph[edge].transmission;
+    for (const auto edge : boost::make_iterator_range(boost::in_edges(vertex, graph_))) {
+      Feed& feed = block.inputs[static_cast<std::size_t>(graph_[edge].to_port)];
+      feed.block = static_cast<int>(boost::source(edge, graph_));
+      feed.port = graph_[edge].from_port;
+      feed.wire = graph_[edge].transmission;
     }
-    block_of[vertex] = static_cast<int>(cascade.blocks.size());
-    cascade.blocks.push_back(std::move(block));
+    return block;
   }
-  return cascade;
+
+  /// From the station to the block that it has become a part of.
+  void feed_from_blocks(Block& block) const {
+    for (Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) continue;
+      const PlaceInCascade& source = place_of_[static_cast<std::size_t>(feed.block)];
+      feed.port = source.outputs[static_cast<std::size_t>(feed.port)];
+      feed.block = source.block;
+    }
+  }
+
+  void add(const std::vector<std::size_t>& members) {
+    const auto number = static_cast<int>(cascade_.blocks.size());
+    for (const std::size_t vertex : members) {
+      std::vector<int> outputs(graph_[vertex].outputs.size());
+      for (std::size_t port = 0; port < outputs.size(); ++port)
+        outputs[port] = static_cast<int>(port);
+      place_of_[vertex] = {number, std::move(outputs)};
+    }
+    Block block = is_alone(members) ? part_of(members.front()) : merged_block(members);
+    feed_from_blocks(block);
+    cascade_.blocks.push_back(std::move(block));
+  }
+
+  Merger merger_of(const std::vector<std::size_t>& members) const {
+    Merger merger{.picture = network_.picture};
+    std::vector<int> mode_of;  // first mode of each part
+    int modes = 0;
+    for (const std::size_t vertex : members) {
+      Block part = part_of(vertex);
+      for (Feed& feed : part.inputs) {
+        const int source = feed.block == Feed::vacuum ? -1 : part_number(members, feed.block);
+        feed.block = source >= 0 ? source : Merger::outside;
+      }
+      mode_of.push_back(modes);
+      modes += static_cast<int>(part.modes.size());
+      merger.parts.push_back(std::move(part));
+    }
+    for (std::size_t a = 0; a < members.size(); ++a) {
+      const auto [begin, end] = interactions_.equal_range(members[a]);
+      for (const auto& [station, interaction] : boost::make_iterator_range(begin, end)) {
+        const int b = part_number(members, static_cast<int>(interaction->b));
+        merger.hamiltonians.push_back({.a = mode_of[a],
+                                       .b = mode_of[static_cast<std::size_t>(b)],
+                                       .g = interaction->hamiltonian});
+      }
+    }
+    return merger;
+  }
+
+  /// The place of a station among the members (ascending); -1 if it is none of them.
+  static int part_number(const std::vector<std::size_t>& members, int vertex) {
+    const auto wanted = static_cast<std::size_t>(vertex);
+    const auto found = std::lower_bound(members.begin(), members.end(), wanted);
+    if (found == members.end() || *found != wanted) return -1;
+    return static_cast<int>(found - members.begin());
+  }
+
+  Block merged_block(const std::vector<std::size_t>& members) {
+    const Merger merger = merger_of(members);
+    auto result = merged(merger);
+    if (const auto* loop = std::get_if<BadLoop>(&result)) {
+      throw DescriptionError({mistake_at(*loop, merger, members)});
+    }
+    MergedBlock& whole = std::get<MergedBlock>(result);
+    Block block{.component = std::move(whole.component)};
+    std::vector<std::vector<Feed>> feeds;  // by the stations they come from
+    for (std::size_t k = 0; k < members.size(); ++k) {
+      const Block& part = merger.parts[k];
+      block.name += (k == 0 ? "" : " + ") + part.name;
+      block.modes.insert(block.modes.end(), part.modes.begin(), part.modes.end());
+      feeds.push_back(part_of(members[k]).inputs);
+      auto& outputs = place_of_[members[k]].outputs;
+      std::fill(outputs.begin(), outputs.end(), -1);
+    }
+    for (const PartPort& input : whole.inputs) {
+      block.inputs.push_back(
+          feeds[static_cast<std::size_t>(input.part)][static_cast<std::size_t>(input.port)]);
+    }
+    for (std::size_t k = 0; k < whole.outputs.size(); ++k) {
+      const auto part = static_cast<std::size_t>(whole.outputs[k].part);
+      const auto port = static_cast<std::size_t>(whole.outputs[k].port);
+      block.outputs.push_back(merger.parts[part].outputs[port]);
+      place_of_[members[part]].outputs[port] = static_cast<int>(k);
+    }
+    return block;
+  }
+
+  const NetworkGraph& network_;
+  const NetworkGraph::Graph& graph_;
+  BlockCascade cascade_;
+  std::vector<int> positions_;
+  std::vector<PlaceInCascade> place_of_;
+  std::multimap<std::size_t, const Interaction*> interactions_{};  // by the first station
+};
+
+}  // namespace
+
+void check_loops(const NetworkGraph& network, std::vector<Mistake>& mistakes) {
+  for (Mistake& mistake : Cut(network).mistakes()) mistakes.push_back(std::move(mistake));
 }
+
+BlockCascade blocks(const NetworkGraph& network) { return Cut(network).run(); }
 
 }  // namespace gaussnet

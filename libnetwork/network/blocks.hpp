@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libnetwork/network/components.hpp>
+#include <libnetwork/network/transmission.hpp>
 #include <string>
 #include <vector>
 
@@ -15,7 +15,8 @@ struct Feed {
   std::string name{};  // of the input port, "mech.light"
 };
 
-/// One strongly connected component of the network: a component with its feeds.
+/// One strongly connected component of the network: a component, or what runs in loops or interacts
+/// merged into one, with its feeds.
 struct Block {
   std::string name{};
   Component component{};

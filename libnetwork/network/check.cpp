@@ -44,6 +44,8 @@ std::string what_is_wanted(const KeyRow& row) {
     case Shape::result:
       return "a map {key: value, ...}";
     case Shape::groups:
+      return "a map of names {name: {key: value, ...}, ...}";
+    case Shape::named:
     case Shape::by_type:
       return "a map of names";
     case Shape::like_parameter:
@@ -64,6 +66,8 @@ std::string what_is_wanted(const KeyRow& row) {
       return "a name";
   }
 }
+
+constexpr std::string_view kNothing = "-";  // the empty set among alternatives
 
 Mistake example_of(const KeyRow& row, Mistake mistake) {
   mistake.help = "for example '" + std::string(row.name) + ": " + std::string(row.example) + "'";
@@ -99,9 +103,13 @@ class GroupCheck {
     }
     for (const KeyRow& row : rules_.keys) {
       const bool meant = meant_.contains(std::string(row.name));  // said already, misspelt
-      if (row.required && row.built && !meant && !find(group, row.name)) report_missing(row);
+      if (row.required && row.built && !rules_.partial && !meant && !find(group, row.name)) {
+        report_missing(row);
+      }
     }
-    if (!rules_.alternatives.empty() && meant_.empty()) check_alternatives(group);
+    if (!rules_.alternatives.empty() && meant_.empty() && !rules_.partial) {
+      check_alternatives(group);
+    }
   }
 
  private:
@@ -146,6 +154,9 @@ class GroupCheck {
         if (const auto* group = value.as<Value::Group>()) return check_inner(setting, *group, row);
         break;
       case Shape::groups:
+        if (const auto* group = value.as<Value::Group>()) return check_groups(setting, *group, row);
+        break;
+      case Shape::named:
         if (const auto* group = value.as<Value::Group>()) return check_named(setting, *group, row);
         break;
       case Shape::list:
@@ -185,7 +196,8 @@ class GroupCheck {
     const GroupRules rules{.keys = row.keys,
                            .alternatives = row.alternatives,
                            .name = setting.key + " of " + rules_.name,
-                           .place = setting.place};
+                           .place = setting.place,
+                           .partial = rules_.partial};
     GroupCheck(rules, types_, mistakes_).run(group);
   }
 
@@ -201,6 +213,39 @@ class GroupCheck {
         inside.report_twice(named);
       } else if (!named.value.unreadable()) {
         inside.check_value(named, each);
+      }
+    }
+  }
+
+  /// {first: {...}, second: {...}}: each under a name of the user's, as the row's one key says.
+  void check_groups(const Setting& setting, const Value::Group& group, const KeyRow& row) {
+    if (group.empty())
+      mistakes_.push_back(wrong_shape({.key = setting.key, .place = setting.place}, row));
+    const KeyRow& inner = row.keys.front();
+    std::set<std::string_view> seen;
+    for (const Setting& named : group) {
+      if (!is_node_name(named.key)) {
+        mistakes_.push_back(
+            {.code = "name-syntax",
+             .place = named.place,
+             .message = quoted(named.key) + " cannot name a " + std::string(inner.name),
+             .help = "use letters, digits, '_' and '-', beginning with a letter"});
+      } else if (!seen.insert(named.key).second) {
+        mistakes_.push_back({.code = "duplicate-key",
+                             .place = named.place,
+                             .message = quoted(named.key) + " is given twice in " + setting.key +
+                                        " of " + rules_.name,
+                             .help = "give one of them another name"});
+      } else if (const auto* settings = named.value.as<Value::Group>()) {
+        GroupRules rules{
+            .keys = inner.keys,
+            .alternatives = inner.alternatives,
+            .name = std::string(inner.name) + " " + quoted(named.key) + " of " + rules_.name,
+            .place = named.place,
+            .partial = rules_.partial};
+        GroupCheck(rules, types_, mistakes_).run(*settings);
+      } else if (!named.value.unreadable()) {
+        mistakes_.push_back(wrong_shape(named, inner));
       }
     }
   }
@@ -270,14 +315,8 @@ class GroupCheck {
 
   /// Exactly one set of keys, as "linewidth+occupation | quality+temperature | ..." says.
   void check_alternatives(const Value::Group& group) {
-    std::set<std::string_view> governed;
-    std::vector<std::set<std::string_view>> sets;
-    for (const std::string_view alternative : words_of(rules_.alternatives, '|')) {
-      std::vector<std::string_view> keys;
-      if (alternative != "-") keys = words_of(alternative, '+');
-      governed.insert(keys.begin(), keys.end());
-      sets.emplace_back(keys.begin(), keys.end());
-    }
+    const auto sets = key_sets(rules_.alternatives);
+    const std::set<std::string_view> governed = union_of(sets);
     std::set<std::string_view> given;
     for (const Setting& setting : group) {
       if (governed.contains(setting.key)) given.insert(setting.key);
@@ -295,23 +334,22 @@ class GroupCheck {
   void report_alternatives(const std::set<std::string_view>& given, bool too_much) {
     const std::vector<std::string> names(given.begin(), given.end());
     std::vector<std::string> ways;
-    std::string or_none;
+    bool may_be_none = false;
     for (const auto way : words_of(rules_.alternatives, '|')) {
-      if (way == "-") {
-        or_none = ", or none of them";
-      } else {
-        ways.emplace_back(way);
-      }
+      may_be_none |= way == kNothing;
+      if (way != kNothing) ways.emplace_back(way);
     }
     const std::string said = given.empty() ? "nothing" : listed(names);
-    mistakes_.push_back({.code = too_much ? "over-determined" : "incomplete",
-                         .place = rules_.place,
-                         .message = rules_.name +
-                                    (too_much ? " says too much, or what does not go "
-                                                "together: "
-                                              : " does not say enough: ") +
-                                    said,
-                         .help = "give exactly one of " + listed(ways, "or") + or_none});
+    mistakes_.push_back(
+        {.code = too_much ? "over-determined" : "incomplete",
+         .place = rules_.place,
+         .message = rules_.name +
+                    (too_much ? " says too much, or what does not go "
+                                "together: "
+                              : " does not say enough: ") +
+                    said,
+         .help = std::string(may_be_none ? "give at most one of " : "give exactly one of ") +
+                 listed(ways, "or")});
   }
 
   const GroupRules& rules_;
@@ -321,6 +359,23 @@ class GroupCheck {
 };
 
 }  // namespace
+
+std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives) {
+  std::vector<std::set<std::string_view>> sets;
+  for (const std::string_view alternative : words_of(alternatives, '|')) {
+    sets.emplace_back();
+    if (alternative == kNothing) continue;
+    const std::vector<std::string_view> keys = words_of(alternative, '+');
+    sets.back().insert(keys.begin(), keys.end());
+  }
+  return sets;
+}
+
+std::set<std::string_view> union_of(const std::vector<std::set<std::string_view>>& sets) {
+  std::set<std::string_view> all;
+  for (const auto& set : sets) all.insert(set.begin(), set.end());
+  return all;
+}
 
 void check_group(const Value::Group& group, const GroupRules& rules,
                  std::span<const ValueType> parameter_types, std::vector<Mistake>& mistakes) {

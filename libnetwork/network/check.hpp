@@ -2,6 +2,7 @@
 
 #include <libnetwork/network/description.hpp>
 #include <libnetwork/network/node_types.hpp>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,9 +13,14 @@ namespace gaussnet {
 struct GroupRules {
   std::span<const KeyRow> keys{};
   std::string_view alternatives{};
-  std::string name{};  // "oscillator 'spin'", "bath of 'spin'"
-  Place place{};       // where a missing key would be reported
+  std::string name{};    // "oscillator 'spin'", "bath of 'spin'"
+  Place place{};         // where a missing key would be reported
+  bool partial = false;  // defaults: what is missing stands in the node
 };
+
+/// "a+b | a+c | -" as sets of keys.
+std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives);
+std::set<std::string_view> union_of(const std::vector<std::set<std::string_view>>& sets);
 
 /// Checks all that does not need a parameter's value: known keys, each once, of the right shape and
 /// kind, nothing missing, exactly one of the alternatives. Mistakes are appended.

@@ -71,6 +71,8 @@ void check_expressions(const NetworkDescription& description, std::vector<Mistak
     for (const Expression& limit : parameter.range) expressions.check(limit);
   }
   expressions.check(description.top);
+  for (const Entry& entry : description.defaults) expressions.check(entry.settings);
+  for (const Value& interaction : description.interactions) expressions.check(interaction);
   for (const Entry& node : description.nodes) expressions.check(node.settings);
   for (const Value& link : description.links) expressions.check(link);
   for (const Entry& result : description.results) expressions.check(result.settings);

@@ -42,8 +42,16 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
   for (const Setting& setting : group) {
     const KeyRow* row = find_key(keys, setting.key);
     if (!row) continue;
-    if (const auto* inner = setting.value.as<Value::Group>(); inner && row->shape == Shape::group) {
+    const auto* inner = setting.value.as<Value::Group>();
+    if (inner && row->shape == Shape::group) {
       check_ranges(*inner, row->keys, parameters, index, types, mistakes);
+      continue;
+    }
+    if (inner && row->shape == Shape::groups) {
+      for (const Setting& named : *inner) {
+        const auto* port = named.value.as<Value::Group>();
+        if (port) check_ranges(*port, row->keys.front().keys, parameters, index, types, mistakes);
+      }
       continue;
     }
     const auto* expression = setting.value.as<Expression>();

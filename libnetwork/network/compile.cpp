@@ -3,6 +3,7 @@
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/defaults.hpp>
 #include <libnetwork/network/stations.hpp>
 
 namespace gaussnet {
@@ -20,7 +21,7 @@ std::vector<double> oscillator_frequencies(const NetworkGraph& graph) {
   std::vector<double> frequencies;
   for (const auto vertex : boost::make_iterator_range(boost::vertices(graph.graph))) {
     const auto* numbers = std::get_if<OscillatorNumbers>(&graph.graph[vertex].numbers);
-    if (numbers && graph.graph[vertex].type) frequencies.push_back(numbers->frequency);
+    if (numbers && graph.graph[vertex].has_mode()) frequencies.push_back(numbers->frequency);
   }
   return frequencies;
 }
@@ -71,16 +72,37 @@ void set_sideband(const NetworkDescription& description, const CompileContext& c
        .help = "add 'sideband: 2pi * 1 MHz' (with your frequency) at the top level"});
 }
 
-void require_an_oscillator(const NetworkDescription& description, const NetworkGraph& graph,
-                           std::vector<Mistake>& mistakes) {
+void require_a_mode(const NetworkDescription& description, const NetworkGraph& graph,
+                    std::vector<Mistake>& mistakes) {
   if (!mistakes.empty()) return;
   for (const auto vertex : boost::make_iterator_range(boost::vertices(graph.graph))) {
-    if (std::holds_alternative<OscillatorNumbers>(graph.graph[vertex].numbers)) return;
+    if (graph.graph[vertex].has_mode()) return;
   }
   mistakes.push_back({.code = "no-mode",
                       .place = {.file = description.file, .line = 1, .column = 1},
-                      .message = "the network has no oscillator, so there is nothing to solve",
-                      .help = "add a node of type 'oscillator' under 'nodes:'"});
+                      .message =
+                          "the network has neither oscillator nor cavity, so there is nothing to "
+                          "solve",
+                      .help = "add a node of type 'oscillator' or 'cavity' under 'nodes:'"});
+}
+
+/// Whether the top level's settings may be read.
+bool check_top(const NetworkDescription& description, const CompileContext& context) {
+  const std::size_t before = context.mistakes.size();
+  check_group(description.top,
+              {.keys = setting_keys(), .name = "the model", .place = {.file = description.file}},
+              context.types, context.mistakes);
+  if (context.mistakes.size() == before) {
+    check_ranges(description.top, setting_keys(), context.parameters, 0, context.types,
+                 context.mistakes);
+  }
+  return context.mistakes.size() == before;
+}
+
+void read_carrier(const NetworkDescription& description, CompileContext& context) {
+  const Setting* carrier = find(description.top, "carrier");
+  if (!carrier || carrier->value.unreadable()) return;
+  context.carrier = Reading(description.top, setting_keys(), context, 0).number("carrier");
 }
 
 }  // namespace
@@ -92,22 +114,17 @@ CompiledNetwork compile(const NetworkDescription& description, std::vector<Mista
   network.parameters = evaluate_parameters(description.parameters, plan, mistakes);
 
   auto graph = std::make_shared<NetworkGraph>();
-  const CompileContext context{network.parameters, network.parameter_types, mistakes};
-  const std::size_t before_top = mistakes.size();
-  check_group(description.top,
-              {.keys = setting_keys(), .name = "the model", .place = {.file = description.file}},
-              network.parameter_types, mistakes);
-  if (mistakes.size() == before_top) {
-    check_ranges(description.top, setting_keys(), network.parameters, 0, network.parameter_types,
-                 mistakes);
-  }
   graph->picture = is_rotating_wave(description) ? Picture::rotating_wave : Picture::full;
-  const bool top_is_fine = mistakes.size() == before_top;
+  CompileContext context{network.parameters, network.parameter_types, mistakes, graph->picture};
+  const bool top_is_fine = check_top(description, context);
+  if (top_is_fine) read_carrier(description, context);
+  check_defaults(description, network.parameter_types, mistakes);
   const StationTable stations = add_stations(description, context, *graph);
+  add_interactions(description, stations, context, *graph);
   add_wires(description, stations, context, *graph);
   if (top_is_fine && mistakes.empty()) set_sideband(description, context, *graph);
-  check_loops(*graph, mistakes);
-  require_an_oscillator(description, *graph, mistakes);
+  if (mistakes.empty()) check_loops(*graph, mistakes);
+  require_a_mode(description, *graph, mistakes);
   network.graph = std::move(graph);
   return network;
 }

@@ -20,11 +20,13 @@ struct CompiledNetwork {
 /// any, the graph has the names of the description but must not be solved.
 CompiledNetwork compile(const NetworkDescription& description, std::vector<Mistake>& mistakes);
 
-/// A closed loop of light, with its stations, is a mistake of this version [not-built].
+/// A loop of light that amplifies at each round [loop-gain], or returns light as it was
+/// [singular-loop], is a mistake that names the loop and its gain.
 void check_loops(const NetworkGraph& graph, std::vector<Mistake>& mistakes);
 
-/// Cuts the graph along a topological order of its strongly connected components.
-/// @throws DescriptionError [not-built] a closed loop, with its stations
+/// Cuts the graph along a topological order of its strongly connected components; what runs in a
+/// loop or interacts is merged into one block          [theory.md, Eqs. (35) and (36)]
+/// @throws DescriptionError [loop-gain], [singular-loop]
 BlockCascade blocks(const NetworkGraph& graph);
 
 }  // namespace gaussnet

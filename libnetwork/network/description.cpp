@@ -85,6 +85,17 @@ void NetworkDescription::node(std::string name, std::initializer_list<Setting> s
   nodes.push_back(entry_in_code(std::move(name), settings));
 }
 
+void NetworkDescription::default_of(std::string type, std::initializer_list<Setting> settings) {
+  defaults.push_back(entry_in_code(std::move(type), settings));
+  defaults.back().place.argument = "defaults." + defaults.back().name;
+  name_arguments(defaults.back().settings, defaults.back().place.argument);
+}
+
+void NetworkDescription::interaction(std::initializer_list<Setting> settings) {
+  interactions.push_back(Value(settings));
+  name_arguments(interactions.back(), "interactions(" + std::to_string(interactions.size()) + ")");
+}
+
 void NetworkDescription::link(std::initializer_list<Value> chain) {
   links.push_back(Value::list(chain));
   name_arguments(links.back(), "links(" + std::to_string(links.size()) + ")");

@@ -91,7 +91,9 @@ struct NetworkDescription {
   std::string reference{};
   Value::Group top{};  // approximation, sideband, ...: the rows of setting_keys()
   std::vector<Parameter> parameters{};
+  std::vector<Entry> defaults{};  // of a type of node, by its name
   std::vector<Entry> nodes{};
+  std::vector<Value> interactions{};
   std::vector<Value> links{};
   std::vector<Entry> results{};
   std::vector<Entry> sweeps{};
@@ -102,7 +104,10 @@ struct NetworkDescription {
   Expression parameter(std::string name, double coherent);
   /// approximation, sideband, ...
   void set(std::string key, Value value);
+  /// What nodes of that type have unless they say otherwise.
+  void default_of(std::string type, std::initializer_list<Setting> settings);
   void node(std::string name, std::initializer_list<Setting> settings);
+  void interaction(std::initializer_list<Setting> settings);
   void link(std::initializer_list<Value> chain);
   void result(std::string name, std::initializer_list<Setting> settings);
   void sweep(std::string name, std::initializer_list<Setting> settings);

@@ -82,7 +82,7 @@ constexpr std::array kTied{KeyRow{.name = "tied",
 
 constexpr KeyRow kAxes{
     .name = "axes",
-    .shape = Shape::groups,
+    .shape = Shape::named,
     .keys = kAxis,
     .required = true,
     .meaning = "parameters and their values; the axes nest in this order, the last is the fastest",
@@ -96,12 +96,12 @@ constexpr KeyRow kMaximise{.name = "maximise",
                            .meaning = "the result that an optimisation makes greatest",
                            .example = "E_N"};
 constexpr KeyRow kOver{.name = "over",
-                       .shape = Shape::groups,
+                       .shape = Shape::named,
                        .keys = kLimits,
                        .meaning = "the parameters that the optimiser varies, and between what",
                        .example = "{theta: [0.01 pi, 0.5 pi]}"};
 constexpr KeyRow kTie{.name = "tie",
-                      .shape = Shape::groups,
+                      .shape = Shape::named,
                       .keys = kTied,
                       .meaning = "parameters that follow others; applied last",
                       .example = "{theta_M: theta_S}"};
@@ -209,25 +209,23 @@ constexpr std::array kHead{
 
 constexpr std::array kBody{
     KeyRow{.name = "parameters",
-           .shape = Shape::groups,
+           .shape = Shape::named,
            .keys = kParameter,
            .meaning = "names for quantities, in any order",
            .example = "{eps: 10 %}"},
     KeyRow{.name = "defaults",
            .shape = Shape::by_type,
            .meaning = "keys that every node of a type has unless it says otherwise",
-           .example = "{homodyne: {efficiency: 90 %}}",
-           .built = false},
+           .example = "{homodyne: {efficiency: 90 %}}"},
     KeyRow{.name = "nodes",
-           .shape = Shape::groups,
+           .shape = Shape::named,
            .keys = kNode,
            .meaning = "what the network is made of",
            .example = "{detector: {type: homodyne, quadrature: P}}"},
     KeyRow{.name = "interactions",
            .shape = Shape::list,
            .meaning = "direct couplings between nodes",
-           .example = "[{between: [a, b], kind: position-position, rate: 2pi * 1 kHz}]",
-           .built = false},
+           .example = "[{between: [a, b], kind: position-position, rate: 2pi * 1 kHz}]"},
     KeyRow{.name = "links",
            .shape = Shape::list,
            .keys = kChain,
@@ -235,17 +233,17 @@ constexpr std::array kBody{
            .example = "[[vacuum, spin.light, detector]]"},
     KeyRow{
         .name = "results",
-        .shape = Shape::groups,
+        .shape = Shape::named,
         .keys = kResult,
         .meaning = "figures of merit; without any, all pairs' log-negativity and all occupations",
         .example = "{n: {measure: occupation, mode: spin}}"},
     KeyRow{.name = "sweeps",
-           .shape = Shape::groups,
+           .shape = Shape::named,
            .keys = kSweep,
            .meaning = "grids of parameter values, with or without an optimisation at each point",
            .example = "{fig2: {axes: {eps: {from: 0, to: 0.9, points: 10}}}}"},
     KeyRow{.name = "optimisations",
-           .shape = Shape::groups,
+           .shape = Shape::named,
            .keys = kOptimisation,
            .meaning = "searches for the best parameter values",
            .example = "{best: {minimise: xi, over: {theta: [0.01 pi, 0.5 pi]}}}"},
@@ -256,6 +254,15 @@ std::vector<KeyRow> joined() {
   const std::span<const KeyRow> settings = setting_keys();
   rows.insert(rows.end(), settings.begin(), settings.end());
   rows.insert(rows.end(), kBody.begin(), kBody.end());
+  static const std::array interaction{
+      KeyRow{.name = "interaction",
+             .shape = Shape::group,
+             .keys = interaction_keys(),
+             .meaning = "a coupling of two nodes",
+             .example = "{between: [a, b], kind: position-position, rate: 2pi * 1 kHz}"}};
+  for (KeyRow& row : rows) {
+    if (row.name == "interactions") row.keys = interaction;
+  }
   return rows;
 }
 

@@ -2,24 +2,21 @@
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
-#include <libnetwork/network/components.hpp>
+#include <libnetwork/network/detectors.hpp>
+#include <libnetwork/network/elements.hpp>
 #include <libnetwork/network/node_types.hpp>
+#include <libnetwork/network/resonators.hpp>
+#include <libnetwork/network/transmission.hpp>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace gaussnet {
 
-struct VacuumNumbers {};
-struct HomodyneNumbers {
-  double angle = 0;
-  double efficiency = 1;
-};
-struct HeterodyneNumbers {
-  double efficiency = 1;
-};
 using ComponentNumbers =
-    std::variant<OscillatorNumbers, VacuumNumbers, HomodyneNumbers, HeterodyneNumbers>;
+    std::variant<OscillatorNumbers, CavityNumbers, BeamSplitterNumbers, SqueezerNumbers,
+                 AmplifierNumbers, ThermalNumbers, SqueezedNumbers, EprNumbers, HomodyneNumbers,
+                 HeterodyneNumbers>;
 
 /// One component: a node, or one copy of a repeated node.
 struct Station {
@@ -31,6 +28,8 @@ struct Station {
   std::vector<std::string> outputs{};
   ComponentNumbers numbers{};
   Place place{};
+
+  bool has_mode() const { return type && type->has_mode; }
 };
 
 /// Light from an output port to an input port.
@@ -38,6 +37,16 @@ struct Wire {
   int from_port = 0;
   int to_port = 0;
   Transmission transmission{};
+};
+
+/// A quadratic Hamiltonian between two modes.
+struct Interaction {
+  std::size_t a = 0;  // stations
+  std::size_t b = 0;
+  InteractionKind kind = InteractionKind::position_position;  // as the file says
+  double rate = 0;                                            // rad/s
+  Eigen::Matrix4d hamiltonian{};  // G of H = 1/2 r^T G r in the picture, r = (X_a, P_a, X_b, P_b)
+  Place place{};
 };
 
 /// Components and wires with their numbers, names resolved and everything checked.
@@ -48,6 +57,24 @@ struct NetworkGraph {
   Picture picture = Picture::full;
   double sideband = 0;  // rad/s, rotating-wave only
   Graph graph{};
+  std::vector<Interaction> interactions{};
 };
+
+using PlainGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+/// Strongly connected components, each a list of vertices in ascending order, upstream first.
+template <class Graph>
+std::vector<std::vector<std::size_t>> strong_components_in_order(const Graph& graph) {
+  std::vector<std::size_t> component(boost::num_vertices(graph));
+  const auto map =
+      boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph));
+  const auto count = static_cast<std::size_t>(boost::strong_components(graph, map));
+  std::vector<std::vector<std::size_t>> members(count);
+  // Tarjan's algorithm numbers a component after everything downstream of it.
+  for (std::size_t vertex = 0; vertex < component.size(); ++vertex) {
+    members[count - 1 - component[vertex]].push_back(vertex);
+  }
+  return members;
+}
 
 }  // namespace gaussnet

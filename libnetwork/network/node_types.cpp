@@ -14,6 +14,10 @@ constexpr Range kAtLeastOne{.low = 1, .text = "1 or greater"};
 constexpr Range kFraction{.low = 0, .high = 1, .text = "0 to 1"};
 constexpr Range kPositiveFraction{
     .low = 0, .high = 1, .low_open = true, .text = "above 0, up to 1"};
+/// Far beyond any light, and far from where a double ends.
+constexpr Range kSqueezingRange{.low = 0, .high = 200, .text = "0 to 200 dB"};
+constexpr Range kElectronicRange{.high = 200, .text = "at most 200 dB"};
+constexpr Range kGainRange{.low = 1, .high = 1e20, .text = "1 or greater, up to 1e20"};
 constexpr Range kQuarterTurn{.low = 0, .high = kPi / 2, .text = "0 to pi/2"};
 
 // ---- groups ------------------------------------------------------------------------------------
@@ -49,8 +53,7 @@ constexpr std::array kBathKeys{
            .choices = "rotating-wave|brownian",
            .default_text = "rotating-wave",
            .meaning = "damp both quadratures alike, or (brownian) the momentum only",
-           .example = "rotating-wave",
-           .built = false},
+           .example = "rotating-wave"},
 };
 
 constexpr std::array kCavityBathKeys{
@@ -102,6 +105,35 @@ constexpr std::array kLightKeys{
            .example = "0.5 pi"},
 };
 
+constexpr std::string_view kLightAlternatives =
+    "rate+angle | cooperativity+angle | beam_splitter+parametric";
+
+constexpr std::array kLightPort{
+    KeyRow{.name = "port",
+           .shape = Shape::group,
+           .keys = kLightKeys,
+           .alternatives = kLightAlternatives,
+           .meaning = "a light port: its name, and how the oscillator couples to its beam",
+           .example = "{rate: 2pi * 1 kHz, angle: 0.25 pi}"},
+};
+
+constexpr std::array kMirrorKeys{
+    KeyRow{.name = "rate",
+           .kind = Kind::rate,
+           .range = kNonNegative,
+           .required = true,
+           .meaning = "energy decay rate through this mirror (full width)",
+           .example = "2pi * 1 MHz"},
+};
+
+constexpr std::array kMirror{
+    KeyRow{.name = "port",
+           .shape = Shape::group,
+           .keys = kMirrorKeys,
+           .meaning = "a mirror: its name and its rate",
+           .example = "{rate: 2pi * 1 MHz}"},
+};
+
 constexpr std::array kParametricKeys{
     KeyRow{.name = "rate",
            .kind = Kind::rate,
@@ -133,10 +165,9 @@ constexpr KeyRow kEfficiency{.name = "efficiency",
                              .example = "90 %"};
 constexpr KeyRow kElectronicNoise{.name = "electronic_noise",
                                   .kind = Kind::decibel,
-                                  .range = kAny,
+                                  .range = kElectronicRange,
                                   .meaning = "dark noise relative to the vacuum's record",
-                                  .example = "-15 dB",
-                                  .built = false};
+                                  .example = "-15 dB"};
 
 constexpr std::array kOscillatorKeys{
     KeyRow{.name = "mass",
@@ -162,14 +193,14 @@ constexpr std::array kOscillatorKeys{
     KeyRow{.name = "light",
            .shape = Shape::group,
            .keys = kLightKeys,
-           .alternatives = "rate+angle | cooperativity+angle | beam_splitter+parametric",
+           .alternatives = kLightAlternatives,
            .meaning = "coupling to a travelling beam; makes the port 'light'",
            .example = "{rate: 2pi * 100 kHz, angle: 0.3 pi}"},
     KeyRow{.name = "ports",
-           .shape = Shape::group,
-           .meaning = "several light ports by name",
-           .example = "{first: {rate: 2pi * 1 kHz, angle: 0.25 pi}}",
-           .built = false},
+           .shape = Shape::groups,
+           .keys = kLightPort,
+           .meaning = "several light ports by name, instead of 'light'",
+           .example = "{first: {rate: 2pi * 1 kHz, angle: 0.25 pi}}"},
     kRepeat,
 };
 
@@ -181,7 +212,8 @@ constexpr std::array kCavityKeys{
            .meaning = "laser frequency minus cavity frequency",
            .example = "-2pi * 1 MHz"},
     KeyRow{.name = "ports",
-           .shape = Shape::group,
+           .shape = Shape::groups,
+           .keys = kMirror,
            .required = true,
            .meaning = "mirrors by name, each {rate}",
            .example = "{front: {rate: 2pi * 1 MHz}}"},
@@ -216,13 +248,13 @@ constexpr std::array kBeamSplitterKeys{
 
 constexpr KeyRow kSqueezing{.name = "squeezing",
                             .kind = Kind::decibel,
-                            .range = kNonNegative,
+                            .range = kSqueezingRange,
                             .required = true,
                             .meaning = "noise reduction below vacuum",
                             .example = "6 dB"};
 constexpr KeyRow kAntisqueezing{.name = "antisqueezing",
                                 .kind = Kind::decibel,
-                                .range = kNonNegative,
+                                .range = kSqueezingRange,
                                 .meaning = "excess noise of the other quadrature",
                                 .example = "9 dB"};
 constexpr KeyRow kQuadrature{.name = "quadrature",
@@ -238,14 +270,25 @@ constexpr std::array kSqueezerKeys{kSqueezing, kQuadrature, kRepeat};
 constexpr std::array kAmplifierKeys{
     KeyRow{.name = "gain",
            .kind = Kind::number_or_decibel,
-           .range = kAtLeastOne,
+           .range = kGainRange,
            .required = true,
            .meaning = "power gain",
            .example = "3 dB"},
     kRepeat,
 };
 constexpr std::array kVacuumKeys{kRepeat};
-constexpr std::array kThermalKeys{kBathKeys[2], kBathKeys[3], kRepeat};
+constexpr std::array kThermalKeys{
+    KeyRow{.name = "occupation",
+           .kind = Kind::number,
+           .range = kNonNegative,
+           .meaning = "mean thermal occupation n of the light",
+           .example = "0.5"},
+    KeyRow{.name = "temperature",
+           .kind = Kind::temperature,
+           .range = kNonNegative,
+           .meaning = "temperature of the light, at the carrier's frequency",
+           .example = "4 K"},
+    kRepeat};
 constexpr std::array kSqueezedKeys{kSqueezing, kAntisqueezing, kQuadrature, kRepeat};
 constexpr std::array kEprKeys{kSqueezing, kAntisqueezing, kRepeat};
 constexpr std::array kHomodyneKeys{
@@ -265,47 +308,45 @@ constexpr std::array kNodeTypes{
     NodeTypeRow{.name = "oscillator",
                 .meaning = "a harmonic mode with a bath, coupled to light",
                 .keys = kOscillatorKeys,
-                .inputs = "light",
-                .outputs = "light"},
+                .alternatives = "light | ports | -",
+                .has_named_ports = true,
+                .has_mode = true},
     NodeTypeRow{.name = "cavity",
                 .meaning = "an optical or microwave mode with mirrors",
                 .keys = kCavityKeys,
-                .built = false},
+                .has_named_ports = true,
+                .has_mode = true,
+                .full_picture_only = true},
     NodeTypeRow{.name = "beam-splitter",
                 .meaning = "mixes two beams",
                 .keys = kBeamSplitterKeys,
                 .inputs = "in1 in2",
-                .outputs = "out1 out2",
-                .built = false},
+                .outputs = "out1 out2"},
     NodeTypeRow{.name = "squeezer",
                 .meaning = "squeezes a beam",
                 .keys = kSqueezerKeys,
                 .inputs = "in",
-                .outputs = "out",
-                .built = false},
+                .outputs = "out"},
     NodeTypeRow{.name = "amplifier",
                 .meaning = "amplifies a beam at the quantum limit",
                 .keys = kAmplifierKeys,
                 .inputs = "in",
-                .outputs = "out",
-                .built = false},
+                .outputs = "out"},
     NodeTypeRow{
         .name = "vacuum", .meaning = "a beam in vacuum", .keys = kVacuumKeys, .outputs = "out"},
     NodeTypeRow{.name = "thermal",
                 .meaning = "a beam of thermal light",
                 .keys = kThermalKeys,
-                .outputs = "out",
-                .built = false},
+                .alternatives = "occupation | temperature",
+                .outputs = "out"},
     NodeTypeRow{.name = "squeezed",
                 .meaning = "a beam of squeezed light",
                 .keys = kSqueezedKeys,
-                .outputs = "out",
-                .built = false},
+                .outputs = "out"},
     NodeTypeRow{.name = "epr",
                 .meaning = "two beams, EPR correlated",
                 .keys = kEprKeys,
-                .outputs = "signal idler",
-                .built = false},
+                .outputs = "signal idler"},
     NodeTypeRow{.name = "homodyne",
                 .meaning = "records one quadrature of a beam",
                 .keys = kHomodyneKeys,
@@ -337,8 +378,7 @@ constexpr std::array kSettingKeys{
            .kind = Kind::rate,
            .range = kPositive,
            .meaning = "angular frequency of the light, where a temperature meets light",
-           .example = "2pi * 352 THz",
-           .built = false},
+           .example = "2pi * 352 THz"},
 };
 
 constexpr std::array kLinkKeys{
@@ -359,14 +399,12 @@ constexpr std::array kLinkKeys{
            .range = kNonNegative,
            .default_text = "0",
            .meaning = "thermal occupation behind the loss",
-           .example = "0.5",
-           .built = false},
+           .example = "0.5"},
     KeyRow{.name = "temperature",
            .kind = Kind::temperature,
            .range = kNonNegative,
-           .meaning = "temperature behind the loss",
-           .example = "4 K",
-           .built = false},
+           .meaning = "temperature behind the loss, at the carrier's frequency",
+           .example = "4 K"},
 };
 
 constexpr std::array kRepeatedPathKeys{
@@ -383,12 +421,34 @@ constexpr std::array kRepeatedPathKeys{
            .example = "[a(*).light]"},
 };
 
+constexpr std::array kInteractionKeys{
+    KeyRow{.name = "between",
+           .shape = Shape::names,
+           .required = true,
+           .meaning = "the two nodes that interact",
+           .example = "[cavity, mech]"},
+    KeyRow{.name = "kind",
+           .shape = Shape::word,
+           .choices = "position-position|beam-splitter|two-mode-squeezing",
+           .required = true,
+           .meaning = "H = rate X_a X_b, rate (a^dagger b + h.c.) or rate (a b + h.c.)",
+           .example = "position-position"},
+    KeyRow{.name = "rate",
+           .kind = Kind::rate,
+           .range = kAny,
+           .required = true,
+           .meaning = "rate of the interaction, of either sign",
+           .example = "2pi * 1 kHz"},
+};
+
 }  // namespace
 
 std::span<const NodeTypeRow> node_types() { return kNodeTypes; }
 std::span<const KeyRow> setting_keys() { return kSettingKeys; }
 std::span<const KeyRow> link_keys() { return kLinkKeys; }
+std::string_view link_alternatives() { return "occupation | temperature | -"; }
 std::span<const KeyRow> repeated_path_keys() { return kRepeatedPathKeys; }
+std::span<const KeyRow> interaction_keys() { return kInteractionKeys; }
 
 const NodeTypeRow* find_node_type(std::string_view name) {
   for (const NodeTypeRow& row : kNodeTypes) {

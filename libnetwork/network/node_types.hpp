@@ -24,19 +24,20 @@ struct Range {
 /// and reference pages.
 struct KeyRow {
   /// quantity: an expression; word: one of `choices`; quantity_or_word: either; group: a map of
-  /// `keys`; groups: a map of names that the user chooses, each as `keys[0]` says; list: each item
-  /// as `keys[0]` says; name, names, partition, combination: references to modes; text: free;
-  /// whole: an integer >= 1; chain: the elements of a link; like_parameter: an expression of the
-  /// kind of the parameter it is for; limits: [low, high] like the parameter, or a map of `keys` if
-  /// those are several; parameter: an expression with or without a deviation, or a map of `keys`;
-  /// node, result: a map whose `type`, `measure` says which keys; by_type: a map from node types to
-  /// their keys.
+  /// `keys`; groups: a map of names that the user chooses for ports, each a group as `keys[0]`
+  /// says; named: a map of other names, each as `keys[0]` says; list: each item as `keys[0]` says;
+  /// name, names, partition, combination: references to modes; text: free; whole: an integer >= 1;
+  /// chain: the elements of a link; like_parameter: an expression of the kind of the parameter it
+  /// is for; limits: [low, high] like the parameter, or a map of `keys` if those are several;
+  /// parameter: an expression with or without a deviation, or a map of `keys`; node, result: a map
+  /// whose `type`, `measure` says which keys; by_type: a map from node types to their keys.
   enum class Shape {
     quantity,
     word,
     quantity_or_word,
     group,
     groups,
+    named,
     list,
     name,
     names,
@@ -70,14 +71,18 @@ struct KeyRow {
   bool built = true;  // false: a word of the language that this version does not know how to solve
 };
 
-/// One type of node. Port names are separated by spaces; "light" ports exist if `light` is given.
+/// One type of node. Port names are separated by spaces.
 struct NodeTypeRow {
   std::string_view name{};
   std::string_view meaning{};
   std::span<const KeyRow> keys{};
+  std::string_view alternatives{};  // as KeyRow::alternatives
   std::string_view inputs{};
   std::string_view outputs{};
+  bool has_named_ports = false;  // besides: `light`, and each name under `ports`, is in and out
+  bool has_mode = false;
   bool is_detector = false;
+  bool full_picture_only = false;
   bool built = true;
 };
 
@@ -86,8 +91,11 @@ std::span<const NodeTypeRow> node_types();
 std::span<const KeyRow> setting_keys();
 /// What the light meets between two elements of a chain.
 std::span<const KeyRow> link_keys();
+std::string_view link_alternatives();
 /// A part of a chain that is walked several times.
 std::span<const KeyRow> repeated_path_keys();
+/// One entry of `interactions`.
+std::span<const KeyRow> interaction_keys();
 
 const NodeTypeRow* find_node_type(std::string_view name);
 const KeyRow* find_key(std::span<const KeyRow> keys, std::string_view name);

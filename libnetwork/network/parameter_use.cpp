@@ -43,7 +43,9 @@ void add_named(const Value::Group& settings, std::vector<bool>& named) {
 std::vector<bool> named_by_network(const NetworkDescription& description) {
   std::vector<bool> named(description.parameters.size(), false);
   add_named(description.top, named);
+  for (const Entry& type : description.defaults) add_named(type.settings, named);
   for (const Entry& node : description.nodes) add_named(node.settings, named);
+  for (const Value& interaction : description.interactions) add_named(interaction, named);
   for (const Value& link : description.links) add_named(link, named);
   for (const Entry& result : description.results) add_named(result.settings, named);
   return named;
@@ -51,6 +53,7 @@ std::vector<bool> named_by_network(const NetworkDescription& description) {
 
 std::vector<bool> named_by_repeats(const NetworkDescription& description) {
   std::vector<bool> named(description.parameters.size(), false);
+  for (const Entry& type : description.defaults) add_repeats(type.settings, named);
   for (const Entry& node : description.nodes) add_repeats(node.settings, named);
   for (const Value& link : description.links) add_repeats(link, named);
   return named;

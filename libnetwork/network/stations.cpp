@@ -1,155 +1,28 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/network/check.hpp>
-#include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/defaults.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <libnetwork/network/station_numbers.hpp>
 #include <libnetwork/network/stations.hpp>
-#include <libnetwork/network/turns.hpp>
-#include <optional>
 
 namespace gaussnet {
 namespace {
 
-constexpr double kSameNumber = 1e-15;  // relative; what two texts for one number may differ by
 constexpr int kMaxRepeat = 1'000'000;
 constexpr int kMostStations = 2'000'000;
 
-/// Reads the quantities of one station at the parameters' values.
-class Reading {
- public:
-  Reading(const Value::Group& group, std::span<const KeyRow> keys, const CompileContext& context,
-          int index)
-      : group_(group), keys_(keys), context_(context), index_(index) {}
-
-  bool has(std::string_view key) const { return find(group_, key) != nullptr; }
-
-  double number(std::string_view key) const {
-    return quantity_at(group_, *find_key(keys_, key), context_.types)
-        .at(context_.parameters, index_);
-  }
-
-  std::string word(std::string_view key) const {
-    const Setting* setting = find(group_, key);
-    const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
-    return word ? *word : std::string(find_key(keys_, key)->default_text);
-  }
-
-  Reading inner(std::string_view key) const {
-    return {*find(group_, key)->value.as<Value::Group>(), find_key(keys_, key)->keys, context_,
-            index_};
-  }
-
-  Place place(std::string_view key) const { return find(group_, key)->place; }
-
-  void report(Mistake mistake) const { context_.mistakes.push_back(std::move(mistake)); }
-
- private:
-  const Value::Group& group_;
-  std::span<const KeyRow> keys_;
-  const CompileContext& context_;
-  int index_;
-};
-
-/// X: 0, P: pi/2, or the angle given.
-double quadrature_angle(const Reading& node) {
-  const std::string word = node.word("quadrature");
-  if (word == "P") return pi / 2;
-  return word == "X" ? 0 : node.number("quadrature");
-}
-
-///     n = 1/(e^x - 1),  x = hbar omega/(k_B T)
-double bose_einstein(double frequency, double temperature) {
-  if (temperature == 0) return 0;
-  return 1 / std::expm1(hbar * frequency / (boltzmann * temperature));
-}
-
-/// linewidth and occupation from any of the sufficient pairs.
-void read_bath(const Reading& node, OscillatorNumbers& numbers) {
-  const Reading bath = node.inner("bath");
-  numbers.linewidth =
-      bath.has("linewidth") ? bath.number("linewidth") : numbers.frequency / bath.number("quality");
-  if (bath.has("occupation")) {
-    numbers.occupation = bath.number("occupation");
-  } else if (bath.has("temperature")) {
-    numbers.occupation = bose_einstein(numbers.frequency, bath.number("temperature"));
-  } else if (numbers.linewidth == 0) {
-    bath.report({.code = "zero-linewidth",
-                 .place = bath.place("decoherence"),
-                 .message = "with a linewidth of 0, no occupation gives this decoherence rate",
-                 .help = "give 'occupation' instead, or a linewidth above 0"});
-  } else {
-    const double quanta = bath.number("decoherence") / numbers.linewidth;  // n + 1/2
-    numbers.occupation = std::max(0.0, quanta - vacuum_variance);
-    if (quanta < vacuum_variance * (1 - kSameNumber)) {
-      bath.report({.code = "unphysical-bath",
-                   .place = bath.place("decoherence"),
-                   .message = "decoherence is gamma_0 (n + 1/2), so it cannot be below half the "
-                              "linewidth",
-                   .help = "raise 'decoherence', or give 'occupation' instead"});
-    }
-  }
-}
-
-/// Gamma sin^2 theta and Gamma cos^2 theta.
-void read_light(const Reading& node, OscillatorNumbers& numbers) {
-  numbers.has_light = node.has("light");
-  if (!numbers.has_light) return;
-  const Reading light = node.inner("light");
-  numbers.phase = light.number("phase");
-  if (light.has("beam_splitter")) {
-    numbers.beam_splitter = light.number("beam_splitter");
-    numbers.parametric = light.number("parametric");
-    return;
-  }
-  if (light.has("cooperativity") && numbers.decoherence() == 0) {
-    light.report({.code = "zero-linewidth",
-                  .place = light.place("cooperativity"),
-                  .message = "with a linewidth of 0 a cooperativity fixes no rate (it would be "
-                             "infinite)",
-                  .help = "give 'rate' instead, or a linewidth above 0"});
-  }
-  const double rate = light.has("rate") ? light.number("rate")
-                                        : light.number("cooperativity") * numbers.decoherence();
-  const double angle = light.number("angle");
-  numbers.beam_splitter = rate * std::pow(direction(angle).sine, 2);
-  numbers.parametric = rate * std::pow(direction(angle).cosine, 2);
-  numbers.accurate_light_damping = -rate * direction(2 * angle).cosine;
-}
-
-/// What follows from numbers that are fine one by one may still be beyond a double.
-void check_finite(const Reading& node, const OscillatorNumbers& numbers) {
-  const bool bath = std::isfinite(numbers.linewidth) && std::isfinite(numbers.decoherence());
-  if (bath && std::isfinite(numbers.readout_rate() + numbers.damping_rate())) return;
-  node.report({.code = "not-finite",
-               .place = node.place(bath ? "light" : "bath"),
-               .message = bath ? "the readout rate is too large for a number"
-                               : "linewidth times occupation is too large for a number",
-               .help = "look for a wrong power of ten"});
-}
-
-ComponentNumbers read_numbers(const NodeTypeRow& type, const Reading& node) {
-  if (type.name == "oscillator") {
-    OscillatorNumbers numbers;
-    numbers.mass_sign = node.word("mass") == "negative" ? -1 : 1;
-    numbers.frequency = node.number("frequency");
-    read_bath(node, numbers);
-    read_light(node, numbers);
-    check_finite(node, numbers);
-    return numbers;
-  }
-  if (type.name == "homodyne") {
-    return HomodyneNumbers{.angle = quadrature_angle(node),
-                           .efficiency = node.number("efficiency")};
-  }
-  if (type.name == "heterodyne") return HeterodyneNumbers{node.number("efficiency")};
-  return VacuumNumbers{};
-}
-
-std::vector<std::string> port_names(std::string_view list, const Value::Group& settings) {
+/// The ports of the type, then those that the node's `light` and `ports` make.
+std::vector<std::string> port_names(const NodeTypeRow& type, std::string_view fixed,
+                                    const Value::Group& settings) {
   std::vector<std::string> names;
-  for (const std::string_view name : words_of(list, ' ')) {
-    if (name != "light" || find(settings, "light")) names.emplace_back(name);
-  }
+  for (const std::string_view name : words_of(fixed, ' ')) names.emplace_back(name);
+  if (!type.has_named_ports) return names;
+  if (find_key(type.keys, "light") && find(settings, "light")) names.emplace_back("light");
+  const Setting* ports = find(settings, "ports");
+  const auto* group = ports ? ports->value.as<Value::Group>() : nullptr;
+  if (!group) return names;
+  for (const Setting& port : *group) names.push_back(port.key);
   return names;
 }
 
@@ -158,12 +31,22 @@ class Stations {
  public:
   Stations(const CompileContext& context, NetworkGraph& graph) : context_(context), graph_(graph) {}
 
-  void add(const Entry& node) {
-    const NodeTypeRow* type = checked_type(node);
+  void add(const Entry& declared, const NetworkDescription& description) {
+    const NodeTypeRow* type = checked_type(declared);
+    const Entry* defaults = type ? defaults_of(description, type->name) : nullptr;
+    if (defaults) return add(completed(declared, *defaults, *type), type);
+    add(declared, type);
+  }
+
+  StationTable table() && { return std::move(table_); }
+
+ private:
+  void add(const Entry& node, const NodeTypeRow* type) {
     StationRange range{.first = static_cast<int>(boost::num_vertices(graph_.graph)), .type = type};
     check_name(node);
     const std::size_t before = context_.mistakes.size();
     if (type) check_settings(node, *type);
+    if (type) check_picture(node, *type);
     const bool fine = type && context_.mistakes.size() == before && !has_unreadable(node.settings);
     range.repeat = repeat_of(node);
     const bool too_many = range.first + range.repeat > kMostStations;
@@ -185,9 +68,6 @@ class Stations {
     }
   }
 
-  StationTable table() && { return std::move(table_); }
-
- private:
   void check_name(const Entry& node) {
     if (is_node_name(node.name)) return;
     const bool reserved = node.name == "vacuum";
@@ -212,26 +92,20 @@ class Stations {
     const Setting* setting = find(node.settings, "type");
     const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
     std::vector<std::string> names;
-    for (const NodeTypeRow& row : node_types()) {
-      if (row.built) names.emplace_back(row.name);
-    }
+    for (const NodeTypeRow& row : node_types()) names.emplace_back(row.name);
     if (!word) {
       if (setting && setting->value.unreadable()) return nullptr;
       context_.mistakes.push_back({.code = setting ? "wrong-shape" : "missing-key",
                                    .place = setting ? setting->place : node.place,
                                    .message = "node '" + node.name + "' has no type",
-                                   .help = "add 'type:' with one of " + listed(names)});
+                                   .help = "add 'type:' with one of " + listed(names, "or")});
       return nullptr;
     }
-    const NodeTypeRow* row = find_node_type(*word);
-    if (row && row->built) return row;
-    context_.mistakes.push_back(
-        {.code = row ? "not-built" : "unknown-type",
-         .place = setting->value.place,
-         .message = row ? "node type '" + *word +
-                              "' belongs to the language, but this version cannot solve it"
-                        : "'" + *word + "' is not a type of node",
-         .help = row ? "this version knows " + listed(names) : suggestion(*word, names)});
+    if (const NodeTypeRow* row = find_node_type(*word)) return row;
+    context_.mistakes.push_back({.code = "unknown-type",
+                                 .place = setting->value.place,
+                                 .message = "'" + *word + "' is not a type of node",
+                                 .help = suggestion(*word, names)});
     return nullptr;
   }
 
@@ -246,9 +120,21 @@ class Stations {
   void check_settings(const Entry& node, const NodeTypeRow& type) {
     check_group(without_type(node),
                 {.keys = type.keys,
+                 .alternatives = type.alternatives,
                  .name = std::string(type.name) + " '" + node.name + "'",
                  .place = node.place},
                 context_.types, context_.mistakes);
+  }
+
+  void check_picture(const Entry& node, const NodeTypeRow& type) {
+    if (!type.full_picture_only || context_.picture == Picture::full) return;
+    context_.mistakes.push_back(
+        {.code = "full-picture-only",
+         .place = node.place,
+         .message = "a " + std::string(type.name) +
+                    " needs the full picture: the rotating-wave approximation keeps only two "
+                    "sidebands of the light",
+         .help = "write 'approximation: none'"});
   }
 
   int repeat_of(const Entry& node) {
@@ -264,8 +150,8 @@ class Stations {
                     .type = type,
                     .place = node.place};
     if (type) {
-      station.inputs = port_names(type->inputs, node.settings);
-      station.outputs = port_names(type->outputs, node.settings);
+      station.inputs = port_names(*type, type->inputs, node.settings);
+      station.outputs = port_names(*type, type->outputs, node.settings);
     }
     if (fine) {
       const std::size_t before = context_.mistakes.size();
@@ -303,7 +189,7 @@ int whole_number(const Expression& expression, const CompileContext& context) {
 StationTable add_stations(const NetworkDescription& description, const CompileContext& context,
                           NetworkGraph& graph) {
   Stations stations(context, graph);
-  for (const Entry& node : description.nodes) stations.add(node);
+  for (const Entry& node : description.nodes) stations.add(node, description);
   return std::move(stations).table();
 }
 

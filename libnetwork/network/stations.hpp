@@ -2,7 +2,7 @@
 
 #include <libnetwork/network/description.hpp>
 #include <libnetwork/network/graph.hpp>
-#include <span>
+#include <libnetwork/network/reading.hpp>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,13 +17,6 @@ struct StationRange {
 };
 using StationTable = std::unordered_map<std::string, StationRange>;
 
-/// What the checks need besides the description.
-struct CompileContext {
-  std::span<const double> parameters{};
-  std::span<const ValueType> types{};
-  std::vector<Mistake>& mistakes;
-};
-
 /// Checks the nodes and adds a vertex for each station.
 StationTable add_stations(const NetworkDescription& description, const CompileContext& context,
                           NetworkGraph& graph);
@@ -31,6 +24,10 @@ StationTable add_stations(const NetworkDescription& description, const CompileCo
 /// Checks the chains and adds an edge for each wire.
 void add_wires(const NetworkDescription& description, const StationTable& stations,
                const CompileContext& context, NetworkGraph& graph);
+
+/// Checks `interactions` and adds what they mean in the picture.
+void add_interactions(const NetworkDescription& description, const StationTable& stations,
+                      const CompileContext& context, NetworkGraph& graph);
 
 /// The whole number at a `repeat`; 0 and a mistake if it is none.
 int whole_number(const Expression& expression, const CompileContext& context);

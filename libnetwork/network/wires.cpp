@@ -108,21 +108,34 @@ class Wiring {
                 std::vector<Step>& steps) {
     const std::size_t before = context_.mistakes.size();
     if (round.index <= 1) {
-      check_group(group, {.keys = link_keys(), .name = "link", .place = place}, context_.types,
-                  context_.mistakes);
+      check_group(group,
+                  {.keys = link_keys(),
+                   .alternatives = link_alternatives(),
+                   .name = "link",
+                   .place = place},
+                  context_.types, context_.mistakes);
     }
     if (context_.mistakes.size() == before) {
       check_ranges(group, link_keys(), context_.parameters, round.index, context_.types,
                    context_.mistakes);
     }
     if (context_.mistakes.size() > before) return;
-    const auto number = [&](std::string_view key) {
-      return quantity_at(group, *find_key(link_keys(), key), context_.types)
-          .at(context_.parameters, round.index);
-    };
-    steps.push_back({.pass = Transmission{}.then(number("loss"), number("phase")),
+    const Reading link(group, link_keys(), context_, round.index);
+    check_loss_there(link);
+    steps.push_back({.pass = Transmission{}.then({.loss = link.number("loss"),
+                                                  .phase = link.number("phase"),
+                                                  .occupation = light_occupation(link)}),
                      .place = place,
                      .text = "{...}"});
+  }
+
+  /// What stands behind a loss needs the loss.
+  void check_loss_there(const Reading& link) {
+    for (const char* key : {"occupation", "temperature"}) {
+      if (!link.has(key) || link.has("loss")) continue;
+      report("loss-needed", link.place(key), quoted(key) + " is that of a loss, and none is given",
+             "add 'loss:', or leave " + quoted(key) + " out");
+    }
   }
 
   void add_stations_of(const std::string& word, const Place& place, Round round,
@@ -162,7 +175,7 @@ class Wiring {
                     .declared_name = "vacuum",
                     .type = find_node_type("vacuum"),
                     .outputs = {"out"},
-                    .numbers = VacuumNumbers{},
+                    .numbers = ThermalNumbers{},
                     .place = place};
     steps.push_back({.station = static_cast<int>(boost::add_vertex(station, graph_.graph)),
                      .place = place,
@@ -202,11 +215,7 @@ class Wiring {
     for (std::size_t k = 1; k < steps.size(); ++k) {
       const Step& step = steps[k];
       if (step.station < 0) {
-        along = {
-            .amplitude = along.amplitude * step.pass.amplitude,
-            .phase = along.phase + step.pass.phase,
-            .noise_variance = step.pass.amplitude * step.pass.amplitude * along.noise_variance +
-                              step.pass.noise_variance};
+        along = along.then(step.pass);
         continue;
       }
       add_wire(*from, step, along);
@@ -220,9 +229,9 @@ class Wiring {
     const int input = port_of(to, true);
     if (output < 0 || input < 0) return;
     if (!take(outputs_, from, output, "output-used-twice", "its light already goes elsewhere",
-              "leave one of the two links out") ||
+              "split the light with a node of 'type: beam-splitter', or leave one link out") ||
         !take(inputs_, to, input, "input-fed-twice", "its input is already fed",
-              "leave one of the two links out")) {
+              "join the beams with a node of 'type: beam-splitter', or leave one link out")) {
       return;
     }
     boost::add_edge(static_cast<std::size_t>(from.station), static_cast<std::size_t>(to.station),
@@ -271,8 +280,9 @@ class Wiring {
     const std::string type(station.type->name);
     std::string help =
         as_input ? "sources stand first in a link" : "detectors stand last in a link";
-    if (type == "oscillator" && station.inputs.empty()) {
-      help = "give " + quoted(station.declared_name) + " a 'light:'";
+    if (station.type->has_named_ports && station.inputs.empty()) {
+      help = "give " + quoted(station.declared_name) +
+             (type == "oscillator" ? " a 'light:'" : " 'ports:'");
     }
     report(as_input ? "no-input" : "no-output", step.place,
            quoted(step.text) + (as_input ? " takes no light: " : " sends no light: ") +

@@ -125,7 +125,8 @@ void check_said(const std::string& page, std::span<const KeyRow> keys) {
     CAPTURE(key.name);
     CHECK(page.find("`" + std::string(key.name)) != std::string::npos);
     // What a map of free names or a list holds has no key of its own.
-    const bool holds = key.shape == KeyRow::Shape::groups || key.shape == KeyRow::Shape::list;
+    const bool holds = key.shape == KeyRow::Shape::groups || key.shape == KeyRow::Shape::named ||
+                       key.shape == KeyRow::Shape::list;
     check_said(page, holds ? key.keys.front().keys : key.keys);
   }
 }

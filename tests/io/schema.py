@@ -24,7 +24,8 @@ STRUCTURE = set("""
     """.split())
 # What only the model as a whole, or the grammar and the units of quantities, can tell.
 BEYOND = set("""
-    ambiguous-division bare-angle bare-repeated-name decibel-product deviation digit-separator
+    carrier-needed full-picture-only loop-gain loss-needed not-resonant singular-loop
+    unphysical-light ambiguous-division bare-angle bare-repeated-name decibel-product deviation digit-separator
     empty-range fixed-by-repeat function-argument-type function-arguments function-power hex-number
     hz-or-rad index-range input-fed-twice log-axis loose-end missing-operator mode-twice
     moving-limit name-syntax no-detector no-input no-mode no-output not-a-number not-a-pair

@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <libnetwork/gaussian/symplectic.hpp>
-#include <libnetwork/network/components.hpp>
+#include <libnetwork/network/detectors.hpp>
+#include <libnetwork/network/elements.hpp>
 #include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/resonators.hpp>
+#include <libnetwork/network/transmission.hpp>
 #include <random>
 
 using namespace gaussnet;
@@ -63,6 +66,16 @@ void check_kept(const Component& part, bool beams) {
   CHECK_THAT(broken.between, WithinAbs(0, 1e-14));
 }
 
+std::vector<LightNumbers> lights(int count, std::mt19937_64& random) {
+  std::uniform_real_distribution<double> unit(0, 1);
+  std::vector<LightNumbers> ports;
+  for (int k = 0; k < count; ++k) {
+    ports.push_back(
+        {.beam_splitter = unit(random), .parametric = unit(random), .phase = 6 * unit(random)});
+  }
+  return ports;
+}
+
 }  // namespace
 
 TEST_CASE("Every component keeps the commutators in both pictures") {
@@ -75,14 +88,33 @@ TEST_CASE("Every component keeps the commutators in both pictures") {
                                     .frequency = 10 * unit(random),
                                     .linewidth = unit(random),
                                     .occupation = 5 * unit(random),
-                                    .beam_splitter = unit(random),
-                                    .parametric = unit(random),
-                                    .phase = 6 * unit(random),
-                                    .has_light = sample % 5 != 0};
+                                    .ports = lights(sample % 3, random)};
     check_kept(oscillator(numbers, picture, 5, "o"), true);
-    check_kept(vacuum_source(picture, "v"), true);
-    check_kept(homodyne(6 * unit(random), 1 - 0.9 * unit(random), picture, "h"), false);
-    check_kept(heterodyne(1 - 0.9 * unit(random), picture, "h"), false);
+    check_kept(beam_splitter({.reflectivity = unit(random), .phase = 6 * unit(random)}, picture),
+               true);
+    check_kept(squeezer({.decibel = 10 * unit(random), .angle = 6 * unit(random)}, picture), true);
+    check_kept(amplifier({.gain = 1 + 5 * unit(random)}, picture, "a"), true);
+    check_kept(thermal_source({.occupation = unit(random)}, picture, "t"), true);
+    check_kept(squeezed_source({.squeezing = 3, .antisqueezing = 4, .angle = 6 * unit(random)},
+                               picture, "s"),
+               true);
+    check_kept(epr_source({.squeezing = 3, .antisqueezing = 4}, picture, "e"), true);
+    check_kept(homodyne({.angle = 6 * unit(random),
+                         .efficiency = 1 - 0.9 * unit(random),
+                         .electronic_noise = unit(random)},
+                        picture, "h"),
+               false);
+    check_kept(heterodyne({.efficiency = 1 - 0.9 * unit(random), .electronic_noise = unit(random)},
+                          picture, "h"),
+               false);
+    check_kept(cavity({.detuning = unit(random) - 0.5,
+                       .linewidth = unit(random),
+                       .occupation = unit(random),
+                       .parametric_rate = unit(random),
+                       .parametric_phase = 6 * unit(random),
+                       .port_rates = {unit(random), 2 * unit(random)}},
+                      "c"),
+               true);
   }
 }
 
@@ -92,13 +124,12 @@ TEST_CASE("Light damps by its beam-splitter part and amplifies by its parametric
   const double rate = 3, theta = 1.2, linewidth = 0.4;
   for (const Picture picture : {Picture::full, Picture::rotating_wave}) {
     for (const double sign : {-1.0, 1.0}) {
-      const Component part = oscillator({.mass_sign = sign,
-                                         .frequency = 7,
-                                         .linewidth = linewidth,
-                                         .beam_splitter = rate * std::pow(std::sin(theta), 2),
-                                         .parametric = rate * std::pow(std::cos(theta), 2),
-                                         .has_light = true},
-                                        picture, 6, "o");
+      const Component part = oscillator(
+          {.mass_sign = sign,
+           .frequency = 7,
+           .linewidth = linewidth,
+           .ports = {{rate * std::pow(std::sin(theta), 2), rate * std::pow(std::cos(theta), 2)}}},
+          picture, 6, "o");
       const double damping = linewidth - rate * std::cos(2 * theta);
       const double detuning = sign * (picture == Picture::full ? 7 : 1);
       const Eigen::Matrix2d due{{-damping / 2, detuning}, {-detuning, -damping / 2}};
@@ -110,7 +141,7 @@ TEST_CASE("Light damps by its beam-splitter part and amplifies by its parametric
 TEST_CASE("The full coupling is L = -i (sqrt(Gamma_B) a + sqrt(Gamma_P) a^dagger)") {
   // x_L = (sqrt(Gamma_B) - sqrt(Gamma_P)) P, p_L = -(sqrt(Gamma_B) + sqrt(Gamma_P)) X
   const Component part =
-      oscillator({.beam_splitter = 4, .parametric = 1, .has_light = true}, Picture::full, 0, "o");
+      oscillator({.ports = {{.beam_splitter = 4, .parametric = 1}}}, Picture::full, 0, "o");
   const Eigen::Matrix2d due{{0, 1}, {-3, 0}};
   CHECK((part.output - due).norm() < 1e-15);
 }
@@ -124,16 +155,18 @@ TEST_CASE("A detector in vacuum records what its efficiency and kind say") {
   for (const Picture picture : {Picture::full, Picture::rotating_wave}) {
     const int channels = channels_per_beam(picture);
     for (const double efficiency : {1.0, 0.6}) {
-      const Matrix one = record_variance(homodyne(0.7, efficiency, picture, "h"));
+      const Matrix one =
+          record_variance(homodyne({.angle = 0.7, .efficiency = efficiency}, picture, "h"));
       CHECK((one - 0.5 * Matrix::Identity(channels, channels)).norm() < 1e-15);
-      const Matrix two = record_variance(heterodyne(efficiency, picture, "h"));
+      const Matrix two = record_variance(heterodyne({.efficiency = efficiency}, picture, "h"));
       CHECK((two - Matrix::Identity(2 * channels, 2 * channels)).norm() < 1e-15);
     }
   }
 }
 
 TEST_CASE("Losses along a wire multiply and their phases add") {
-  const Transmission wire = Transmission{}.then(0.1, 0.3).then(0.5, -0.1);
+  const Transmission wire =
+      Transmission{}.then({.loss = 0.1, .phase = 0.3}).then({.loss = 0.5, .phase = -0.1});
   CHECK_THAT(wire.amplitude * wire.amplitude, WithinRel(0.45, 1e-15));
   CHECK_THAT(wire.phase, WithinRel(0.2, 1e-15));
   CHECK_THAT(wire.noise_variance, WithinRel(0.5 * 0.55, 1e-15));  // vacuum in, vacuum out
