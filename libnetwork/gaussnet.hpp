@@ -7,6 +7,7 @@
 #include <libnetwork/analysis/model.hpp>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/analysis/steady_state.hpp>
+#include <libnetwork/analysis/sweep_plan.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/entanglement.hpp>
 #include <libnetwork/gaussian/epr.hpp>

@@ -131,6 +131,7 @@ class Grammar {
     add_check();
     add_show();
     add_models();
+    add_schema();
   }
 
   Command parse(std::span<const std::string> arguments) {
@@ -214,6 +215,14 @@ class Grammar {
     models_->add_option("NAME", models_options_.name, "print this model's file")->type_name("");
   }
 
+  void add_schema() {
+    schema_ = add("schema", "print the JSON Schema of model files, for editors",
+                  "\nExample:\n  gaussnet schema > gaussnet.schema.json\n\n"
+                  "An editor with the YAML language server then completes, explains and checks a\n"
+                  "model that begins with\n"
+                  "  # yaml-language-server: $schema=gaussnet.schema.json\n");
+  }
+
   /// What CLI11 could not place: a mistyped command or option first, then one word too many.
   void refuse_what_is_left() const {
     const std::vector<CLI::App*> given = app_.get_subcommands();
@@ -275,6 +284,7 @@ class Grammar {
       return show_options_;
     }
     if (models_->parsed()) return models_options_;
+    if (schema_->parsed()) return SchemaOptions{};
     refuse("no command given", "gaussnet --help lists them");
   }
 
@@ -283,6 +293,7 @@ class Grammar {
   CLI::App* check_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* models_ = nullptr;
+  CLI::App* schema_ = nullptr;
   std::string format_ = "text";
   std::string state_{};
   SolveOptions solve_options_{};

@@ -44,12 +44,15 @@ struct ModelsOptions {
   std::string name{};  // empty: list them
 };
 
+struct SchemaOptions {};
+
 /// Text that is asked for by an option: --help, --version.
 struct Information {
   std::string text{};
 };
 
-using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, Information>;
+using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, SchemaOptions,
+                             Information>;
 
 /// What a command has to say, before any of it is written.
 struct Outcome {
@@ -63,6 +66,7 @@ Outcome execute(const SolveOptions& options, std::istream& in);
 Outcome execute(const CheckOptions& options, std::istream& in);
 Outcome execute(const ShowOptions& options, std::istream& in);
 Outcome execute(const ModelsOptions& options, std::istream& in);
+Outcome execute(const SchemaOptions& options, std::istream& in);
 Outcome execute(const Information& information, std::istream& in);
 
 }  // namespace gaussnet::tools

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/analysis/sweep_plan.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -8,15 +9,6 @@
 
 namespace gaussnet {
 namespace {
-
-/// The double in the unit of the parameter as it was declared, so that the file's types still hold.
-Expression in_declared_unit(double value, const ValueType& declared) {
-  Expression expression(value);
-  if (declared.fits_any) return expression;
-  expression.code.front().operation = Operation::constant;
-  expression.code.front().dimension = declared.dimension;
-  return expression;
-}
 
 /// Beyond this the dense matrices take gigabytes.
 constexpr std::size_t kMostDenseModes = 2000;
@@ -48,7 +40,10 @@ std::vector<Mistake> each_once(std::vector<Mistake> mistakes) {
 
 }  // namespace
 
-Model::Model(NetworkDescription description, std::vector<Mistake> mistakes)
+Model::Model(NetworkDescription description, std::vector<Mistake> found)
+    : Model(std::move(description), std::move(found), Trials::run) {}
+
+Model::Model(NetworkDescription description, std::vector<Mistake> mistakes, Trials trials)
     : description_(std::make_shared<const NetworkDescription>(std::move(description))) {
   const std::size_t before = mistakes.size();
   check_expressions(*description_, mistakes);
@@ -56,11 +51,19 @@ Model::Model(NetworkDescription description, std::vector<Mistake> mistakes)
   network_ = compile(*description_, mistakes);
   auto figures = std::make_shared<std::vector<FigureRequest>>();
   *figures = resolve_figures(*description_, network_, mistakes);
+  auto plans = std::make_shared<Plans>(resolve_plans(*description_, network_, *figures, mistakes));
+  if (mistakes.empty() && trials == Trials::run) {
+    try_limits(*description_, network_, *plans, mistakes);
+  }
   if (!mistakes.empty()) {
     throw DescriptionError(each_once(std::move(mistakes)), description_->text);
   }
   figures_ = std::move(figures);
+  plans_ = std::move(plans);
 }
+
+const std::vector<SweepPlan>& Model::sweeps() const { return plans_->sweeps; }
+const std::vector<OptimisationPlan>& Model::optimisations() const { return plans_->optimisations; }
 
 LangevinModel Model::langevin_model() const {
   const BlockCascade cut = cascade();
@@ -102,7 +105,7 @@ Model Model::at(std::span<const std::pair<std::string, Expression>> values) cons
     }
   }
   if (!mistakes.empty()) throw DescriptionError(std::move(mistakes));
-  return Model(std::move(changed));
+  return Model(std::move(changed), {}, Trials::omit);  // a point of a sweep is no new sweep
 }
 
 }  // namespace gaussnet

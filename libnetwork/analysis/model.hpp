@@ -12,9 +12,12 @@
 namespace gaussnet {
 
 struct FigureRequest;
+struct SweepPlan;
+struct OptimisationPlan;
+struct Plans;
 
 /// A network that has passed every check, with values for all its parameters.
-/// Invariant: the graph and the figures asked for belong to the description.
+/// Invariant: graph, figures, sweeps and optimisations belong to the description.
 class Model {
  public:
   /// @param found  mistakes found before, while the description was read
@@ -27,6 +30,9 @@ class Model {
   const std::vector<ValueType>& parameter_types() const { return network_.parameter_types; }
   const NetworkGraph& graph() const { return *network_.graph; }
   const std::vector<FigureRequest>& figures() const { return *figures_; }
+  /// What `sweeps:` and `optimisations:` ask for (sweep_plan.hpp).
+  const std::vector<SweepPlan>& sweeps() const;
+  const std::vector<OptimisationPlan>& optimisations() const;
 
   /// The same network with other parameter values, in the coherent unit of each parameter as it is
   /// declared; what depends on them follows. Every check is met again.
@@ -40,9 +46,13 @@ class Model {
   LinearModel linear_model() const { return observe(langevin_model()); }
 
  private:
+  enum class Trials { run, omit };
+  Model(NetworkDescription description, std::vector<Mistake> found, Trials trials);
+
   std::shared_ptr<const NetworkDescription> description_;
   CompiledNetwork network_;
   std::shared_ptr<const std::vector<FigureRequest>> figures_;
+  std::shared_ptr<const Plans> plans_;
 };
 
 }  // namespace gaussnet

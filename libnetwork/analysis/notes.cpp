@@ -4,6 +4,7 @@
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
 
 namespace gaussnet {
@@ -37,41 +38,31 @@ void note_open_outputs(const LangevinModel& langevin, std::vector<std::string>& 
   }
 }
 
-void mark_used(const Value& value, std::vector<bool>& used);
-
-void mark_used(const Expression& expression, std::vector<bool>& used) {
-  for (const int slot : slots(expression)) {
-    if (slot >= 0) used[static_cast<std::size_t>(slot)] = true;
-  }
-}
-
-void mark_used(const Value::Group& group, std::vector<bool>& used) {
-  for (const Setting& setting : group) mark_used(setting.value, used);
-}
-
-void mark_used(const Value& value, std::vector<bool>& used) {
-  if (const auto* expression = value.as<Expression>()) mark_used(*expression, used);
-  if (const auto* group = value.as<Value::Group>()) mark_used(*group, used);
-  if (const auto* list = value.as<Value::List>()) {
-    for (const Value& item : *list) mark_used(item, used);
-  }
-}
-
 void note_unused_parameters(const NetworkDescription& description,
                             std::vector<std::string>& notes) {
-  std::vector<bool> used(description.parameters.size(), false);
-  mark_used(description.top, used);
-  for (const Entry& entry : description.defaults) mark_used(entry.settings, used);
-  for (const Value& interaction : description.interactions) mark_used(interaction, used);
-  for (const Entry& node : description.nodes) mark_used(node.settings, used);
-  for (const Value& link : description.links) mark_used(link, used);
-  for (const Entry& result : description.results) mark_used(result.settings, used);
-  for (const Parameter& parameter : description.parameters) mark_used(parameter.value, used);
+  std::vector<bool> used = named_by_network(description);
+  for (const Entry& sweep : description.sweeps) add_named(sweep.settings, used);
+  for (const Entry& optimisation : description.optimisations) {
+    add_named(optimisation.settings, used);
+  }
+  for (const Parameter& parameter : description.parameters) {
+    for (const int slot : slots(parameter.value)) used[static_cast<std::size_t>(slot)] = true;
+  }
   std::vector<std::string> unused;
   for (std::size_t slot = 0; slot < used.size(); ++slot) {
     if (!used[slot]) unused.push_back(description.parameters[slot].name);
   }
   if (!unused.empty()) notes.push_back("nothing uses the parameter " + some_of(std::move(unused)));
+}
+
+void note_plans(std::string_view kind, const std::vector<Entry>& entries,
+                std::vector<std::string>& notes) {
+  if (entries.empty()) return;
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) names.push_back(entry.name);
+  const std::string plural = names.size() == 1 ? " " : "s ";
+  notes.push_back("this version checks but does not run the " + std::string(kind) + plural +
+                  some_of(std::move(names)));
 }
 
 void note_deviations(const NetworkDescription& description, std::vector<std::string>& notes) {
@@ -113,6 +104,8 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
   note_open_outputs(langevin, notes);
   note_unused_parameters(model.description(), notes);
   note_deviations(model.description(), notes);
+  note_plans("sweep", model.description().sweeps, notes);
+  note_plans("optimisation", model.description().optimisations, notes);
   if (model.figures().empty()) {
     notes.push_back("no results: of more than 64 modes, say which you want under 'results:'");
   }

@@ -31,7 +31,11 @@ constexpr ErrorCode kErrorCodes[] = {
     {"digit-separator", "Digits are written without separators."},
     {"duplicate-key", "The same key or name is given twice; one of them would be ignored."},
     {"empty-file", "The file holds nothing."},
+    {"empty-range", "The lower limit of a search is not below the upper one."},
     {"empty-value", "A key has nothing behind it."},
+    {"fixed-by-repeat",
+     "A 'repeat' uses the parameter, which therefore fixes how many modes there are and "
+     "cannot be swept."},
     {"format-number",
      "The number behind 'gaussnet:' names the format of the file; this version knows "
      "format 1."},
@@ -53,6 +57,7 @@ constexpr ErrorCode kErrorCodes[] = {
     {"index-range", "A copy of a repeated node is named that does not exist."},
     {"input-fed-twice",
      "Two links lead to the same input port; two beams are joined on a beam splitter."},
+    {"log-axis", "A logarithmic scale has neither 0 nor negative values."},
     {"loop-gain",
      "Light that runs in a loop is amplified at each round: it grows without bound, however short "
      "the loop."},
@@ -64,6 +69,9 @@ constexpr ErrorCode kErrorCodes[] = {
     {"missing-key", "A required key is missing."},
     {"missing-operator", "Two numbers, or a number behind a unit, need an operator between them."},
     {"mode-twice", "A mode is named twice where each may stand once."},
+    {"moving-limit",
+     "A limit or value of a sweep is a fixed number; it cannot depend on what the sweep "
+     "itself changes."},
     {"name-syntax",
      "A name begins with a letter and goes on with letters, digits and '_' (nodes also "
      "'-')."},
@@ -80,6 +88,7 @@ constexpr ErrorCode kErrorCodes[] = {
     {"not-finite",
      "The value of an expression is not a finite number: a division by zero, a root of "
      "a negative number."},
+    {"not-one-number", "Only a result of one number can be minimised or maximised, not a list."},
     {"not-repeated", "Brackets name copies of a node, but the node has no 'repeat:'."},
     {"not-resonant", "An interaction that averages to zero in the rotating-wave approximation."},
     {"not-utf8", "Text is UTF-8."},
@@ -92,6 +101,7 @@ constexpr ErrorCode kErrorCodes[] = {
      "A quantity stands in one line, without escapes, so that messages can point into "
      "it."},
     {"one-mode", "A single mode was expected."},
+    {"one-point", "An axis between two different ends needs at least two points."},
     {"out-of-range", "The value is outside the range of its key."},
     {"output-used-twice",
      "Two links take the light of the same output port; light is split on a beam "
@@ -100,6 +110,9 @@ constexpr ErrorCode kErrorCodes[] = {
      "A group says more than one sufficient set of keys, or keys that do not go "
      "together."},
     {"parameter-circle", "Parameters depend on each other in a circle, so that none has a value."},
+    {"parameter-twice",
+     "A sweep gives the parameter its values in two ways, of which one would have to "
+     "win."},
     {"partition-shape", "A partition is two lists of modes."},
     {"plain-plus-angle", "A plain number is added to degrees or radians; give it a unit."},
     {"power-exponent", "A quantity with a unit is raised to constant simple fractions only."},
@@ -148,8 +161,9 @@ constexpr ErrorCode kErrorCodes[] = {
      "The expression uses a name that is neither a parameter nor a unit, constant or "
      "function."},
     {"unknown-node", "No node has that name."},
-    {"unknown-parameter", "The model has no parameter of that name.", Found::argument},
+    {"unknown-parameter", "The model has no parameter of that name."},
     {"unknown-port", "The node has no port of that name."},
+    {"unknown-result", "No result has that name."},
     {"unknown-tag", "YAML tags (!name) are no part of this language."},
     {"unknown-type", "No type of node has that name."},
     {"unphysical-bath",
@@ -158,6 +172,9 @@ constexpr ErrorCode kErrorCodes[] = {
     {"unphysical-light", "Light with less antisqueezing than squeezing does not exist."},
     {"unstable", "A mode is amplified faster than it is damped: the network has no steady state.",
      Found::solve},
+    {"unused-parameter",
+     "A sweep moves a parameter that changes nothing: no node, link or result uses it."},
+    {"whole-number", "Points and starts are counted: a whole number is due."},
     {"wrong-kind", "The quantity is of another kind than the key takes."},
     {"wrong-shape", "A map, a list or a single value stands where another of them is due."},
     {"zero-linewidth",

@@ -7,6 +7,7 @@
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
 #include <libnetwork/io/yaml_values.hpp>
+#include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/network/node_types.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
@@ -14,10 +15,6 @@
 namespace gaussnet {
 namespace {
 
-/// Keys of the language at the top level that this version does not know how to solve.
-constexpr std::array kNotBuilt{"sweeps", "optimisations"};
-constexpr std::array kOwnKeys{"gaussnet", "title", "description",  "reference", "parameters",
-                              "defaults", "nodes", "interactions", "links",     "results"};
 constexpr std::string_view kFormatNumber = "1";
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -73,11 +70,13 @@ class Reader {
     if (name == "nodes") return read_entries(key, value, description().nodes, "type");
     if (name == "results") return read_entries(key, value, description().results, "measure");
     if (name == "links") return read_links(key, value);
-    if (const KeyRow* row = find_key(top_level_keys(), name)) {
+    if (name == "sweeps") return read_plans(key, value, description().sweeps);
+    if (name == "optimisations") return read_plans(key, value, description().optimisations);
+    if (const KeyRow* row = find_key(setting_keys(), name)) {
       description().top.push_back(values_.setting(key, value, row, name));
       return;
     }
-    if (std::find(kNotBuilt.begin(), kNotBuilt.end(), name) != kNotBuilt.end()) {
+    if (find_key(top_level_keys(), name)) {
       return report("not-built", key.place,
                     quoted(name) + " belongs to the language, but this version cannot solve it",
                     "leave '" + name + "' out");
@@ -87,7 +86,7 @@ class Reader {
   }
 
   static std::vector<std::string> known_top_keys() {
-    std::vector<std::string> names(kOwnKeys.begin(), kOwnKeys.end());
+    std::vector<std::string> names;
     for (const KeyRow& row : top_level_keys()) {
       if (row.built) names.emplace_back(row.name);
     }
@@ -199,6 +198,26 @@ class Reader {
     }
   }
 
+  /// Sweeps or optimisations: a map of names, each a map of the same keys.
+  void read_plans(const YamlNode& key, const YamlNode& value, std::vector<Entry>& entries) {
+    const KeyRow& row = *find_key(top_level_keys(), key.scalar);
+    if (!value.is_map()) return wrong_container(key, value, "a map of names", row.example);
+    const KeyRow& each = row.keys.front();
+    for (const auto& [name, settings] : value.entries) {
+      if (!settings.is_map()) {
+        wrong_container(name, settings, "a map of keys", each.example);
+        continue;
+      }
+      Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
+      for (const auto& [inner, inner_value] : settings.entries) {
+        entry.settings.push_back(values_.setting(inner, inner_value,
+                                                 find_key(each.keys, inner.scalar),
+                                                 name.scalar + "." + inner.scalar));
+      }
+      entries.push_back(std::move(entry));
+    }
+  }
+
   static std::span<const KeyRow> rows_of(const YamlNode& settings, std::string_view kind) {
     const YamlNode* word = find(settings, kind);
     if (!word) return {};
@@ -270,7 +289,8 @@ class Reader {
       } else if (inner.scalar == "range") {
         read_range(inner, text, parameter);
       } else if (inner.scalar != "value") {
-        const std::array<std::string, 3> known{"value", "meaning", "range"};
+        std::vector<std::string> known;
+        for (const KeyRow& row : parameter_keys()) known.emplace_back(row.name);
         report("unknown-key", inner.place, "a parameter has no key " + quoted(inner.scalar),
                suggestion(inner.scalar, known));
       }

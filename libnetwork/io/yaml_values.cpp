@@ -24,7 +24,8 @@ const KeyRow* row_inside(const KeyRow* outer, const std::string& key) {
   static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
   if (!outer) return nullptr;
   if (outer->shape == Shape::combination) return &coefficient;
-  return outer->shape == Shape::groups ? &outer->keys.front() : find_key(outer->keys, key);
+  return outer->shape == Shape::groups || outer->shape == Shape::named ? &outer->keys.front()
+                                                                       : find_key(outer->keys, key);
 }
 
 }  // namespace
@@ -46,14 +47,17 @@ Value YamlValues::content_of(const YamlNode& node, const KeyRow* row, const std:
   if (node.is_map()) return group_of(node, row, path);
   if (node.is_sequence()) {
     if (row && row->shape == Shape::chain) return chain(node, true, path);
+    const bool has_rows = row && (row->shape == Shape::list || row->shape == Shape::limits);
+    const KeyRow* each = has_rows ? &row->keys.front() : nullptr;
     Value::List list;
-    for (const YamlNode& item : node.items) list.push_back(read(item, nullptr, path));
+    for (const YamlNode& item : node.items) list.push_back(read(item, each, path));
     Value value;
     value.content = std::move(list);
     return value;
   }
   const bool is_quantity =
       row && (row->shape == Shape::quantity || row->shape == Shape::whole ||
+              row->shape == Shape::like_parameter ||
               (row->shape == Shape::quantity_or_word && !is_choice(node, *row)));
   return is_quantity ? quantity(node) : Value(node.scalar);
 }

@@ -40,11 +40,22 @@ std::string what_is_wanted(const KeyRow& row) {
     case Shape::word:
       return "one of " + in_words(row.choices);
     case Shape::group:
+    case Shape::node:
+    case Shape::result:
       return "a map {key: value, ...}";
     case Shape::groups:
       return "a map of names {name: {key: value, ...}, ...}";
+    case Shape::named:
+    case Shape::by_type:
+      return "a map of names";
+    case Shape::like_parameter:
+    case Shape::parameter:
+      return "a quantity";
+    case Shape::limits:
+      return "two limits [low, high] or a map {from: low, to: high}";
     case Shape::whole:
       return "a whole number";
+    case Shape::list:
     case Shape::names:
     case Shape::partition:
     case Shape::chain:
@@ -85,10 +96,7 @@ class GroupCheck {
     std::set<std::string_view> seen;
     for (const Setting& setting : group) {
       if (!seen.insert(setting.key).second) {
-        mistakes_.push_back({.code = "duplicate-key",
-                             .place = setting.place,
-                             .message = quoted(setting.key) + " is given twice in " + rules_.name,
-                             .help = "keep one of them"});
+        report_twice(setting);
         continue;
       }
       check_setting(setting);
@@ -143,18 +151,31 @@ class GroupCheck {
         if (const auto* word = value.as<Value::Word>()) return check_word(setting, *word, row);
         break;
       case Shape::group:
-        if (const auto* group = value.as<Value::Group>()) {
-          GroupRules rules{.keys = row.keys,
-                           .alternatives = row.alternatives,
-                           .name = setting.key + " of " + rules_.name,
-                           .place = setting.place,
-                           .partial = rules_.partial};
-          return GroupCheck(rules, types_, mistakes_).run(*group);
-        }
+        if (const auto* group = value.as<Value::Group>()) return check_inner(setting, *group, row);
         break;
       case Shape::groups:
         if (const auto* group = value.as<Value::Group>()) return check_groups(setting, *group, row);
         break;
+      case Shape::named:
+        if (const auto* group = value.as<Value::Group>()) return check_named(setting, *group, row);
+        break;
+      case Shape::list:
+        if (const auto* list = value.as<Value::List>()) return check_items(setting, *list, row);
+        break;
+      case Shape::like_parameter:
+        if (const auto* expression = value.as<Expression>()) return check_type(*expression);
+        break;
+      case Shape::limits:
+        if (const auto* group = value.as<Value::Group>()) return check_inner(setting, *group, row);
+        if (const auto* list = value.as<Value::List>(); list && list->size() == 2) {
+          return check_items(setting, *list, row);
+        }
+        break;
+      case Shape::parameter:  // these are met elsewhere: by plan_parameters, add_stations,
+      case Shape::node:       // resolve_figures
+      case Shape::result:
+      case Shape::by_type:
+        return;
       case Shape::text:
       case Shape::name:
         if (value.as<Value::Word>()) return;
@@ -169,6 +190,31 @@ class GroupCheck {
         break;
     }
     mistakes_.push_back(wrong_shape(setting, row));
+  }
+
+  void check_inner(const Setting& setting, const Value::Group& group, const KeyRow& row) {
+    const GroupRules rules{.keys = row.keys,
+                           .alternatives = row.alternatives,
+                           .name = setting.key + " of " + rules_.name,
+                           .place = setting.place,
+                           .partial = rules_.partial};
+    GroupCheck(rules, types_, mistakes_).run(group);
+  }
+
+  /// A map of names that the user chose, each once.
+  void check_named(const Setting& setting, const Value::Group& group, const KeyRow& row) {
+    const GroupRules rules{.name = setting.key + " of " + rules_.name, .place = setting.place};
+    GroupCheck inside(rules, types_, mistakes_);
+    std::set<std::string_view> seen;
+    for (const Setting& named : group) {
+      KeyRow each = row.keys.front();
+      each.name = named.key;
+      if (!seen.insert(named.key).second) {
+        inside.report_twice(named);
+      } else if (!named.value.unreadable()) {
+        inside.check_value(named, each);
+      }
+    }
   }
 
   /// {first: {...}, second: {...}}: each under a name of the user's, as the row's one key says.
@@ -204,6 +250,20 @@ class GroupCheck {
     }
   }
 
+  void check_items(const Setting& setting, const Value::List& list, const KeyRow& row) {
+    for (const Value& item : list) {
+      if (item.unreadable()) continue;
+      check_value({.key = setting.key, .value = item, .place = item.place}, row.keys.front());
+    }
+  }
+
+  void report_twice(const Setting& setting) {
+    mistakes_.push_back({.code = "duplicate-key",
+                         .place = setting.place,
+                         .message = quoted(setting.key) + " is given twice in " + rules_.name,
+                         .help = "keep one of them"});
+  }
+
   /// {spin.X: 1, mech.X: expression}: the names are met where the modes are known.
   void check_coefficients(const Value::Group& group, const KeyRow& row) {
     for (const Setting& setting : group) {
@@ -213,6 +273,12 @@ class GroupCheck {
         mistakes_.push_back(wrong_shape(setting, row));
       }
     }
+  }
+
+  /// Its kind is that of a parameter, which is met where that is looked up.
+  void check_type(const Expression& expression) {
+    const auto inferred = infer(expression, types_);
+    if (const Mistake* mistake = std::get_if<Mistake>(&inferred)) mistakes_.push_back(*mistake);
   }
 
   void check_quantity(const Expression& expression, const KeyRow& row) {
@@ -257,7 +323,7 @@ class GroupCheck {
     }
     if (std::find(sets.begin(), sets.end(), given) != sets.end()) return;
     const bool covers_one = std::any_of(sets.begin(), sets.end(), [&](const auto& set) {
-      return std::includes(given.begin(), given.end(), set.begin(), set.end());
+      return !set.empty() && std::includes(given.begin(), given.end(), set.begin(), set.end());
     });
     const bool extends_to_one = std::any_of(sets.begin(), sets.end(), [&](const auto& set) {
       return std::includes(set.begin(), set.end(), given.begin(), given.end());

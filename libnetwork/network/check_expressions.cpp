@@ -76,6 +76,8 @@ void check_expressions(const NetworkDescription& description, std::vector<Mistak
   for (const Entry& node : description.nodes) expressions.check(node.settings);
   for (const Value& link : description.links) expressions.check(link);
   for (const Entry& result : description.results) expressions.check(result.settings);
+  for (const Entry& sweep : description.sweeps) expressions.check(sweep.settings);
+  for (const Entry& each : description.optimisations) expressions.check(each.settings);
 }
 
 }  // namespace gaussnet

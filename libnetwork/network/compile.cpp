@@ -54,7 +54,7 @@ void set_sideband(const NetworkDescription& description, const CompileContext& c
   if (graph.picture == Picture::full) return;
   if (given) {
     graph.sideband =
-        quantity_at(description.top, *find_key(top_level_keys(), "sideband"), context.types)
+        quantity_at(description.top, *find_key(setting_keys(), "sideband"), context.types)
             .at(context.parameters, 0);
     return check_detunings(*given, context, graph);
   }
@@ -90,10 +90,10 @@ void require_a_mode(const NetworkDescription& description, const NetworkGraph& g
 bool check_top(const NetworkDescription& description, const CompileContext& context) {
   const std::size_t before = context.mistakes.size();
   check_group(description.top,
-              {.keys = top_level_keys(), .name = "the model", .place = {.file = description.file}},
+              {.keys = setting_keys(), .name = "the model", .place = {.file = description.file}},
               context.types, context.mistakes);
   if (context.mistakes.size() == before) {
-    check_ranges(description.top, top_level_keys(), context.parameters, 0, context.types,
+    check_ranges(description.top, setting_keys(), context.parameters, 0, context.types,
                  context.mistakes);
   }
   return context.mistakes.size() == before;
@@ -102,7 +102,7 @@ bool check_top(const NetworkDescription& description, const CompileContext& cont
 void read_carrier(const NetworkDescription& description, CompileContext& context) {
   const Setting* carrier = find(description.top, "carrier");
   if (!carrier || carrier->value.unreadable()) return;
-  context.carrier = Reading(description.top, top_level_keys(), context, 0).number("carrier");
+  context.carrier = Reading(description.top, setting_keys(), context, 0).number("carrier");
 }
 
 }  // namespace

@@ -105,4 +105,12 @@ void NetworkDescription::result(std::string name, std::initializer_list<Setting>
   results.push_back(entry_in_code(std::move(name), settings));
 }
 
+void NetworkDescription::sweep(std::string name, std::initializer_list<Setting> settings) {
+  sweeps.push_back(entry_in_code(std::move(name), settings));
+}
+
+void NetworkDescription::optimisation(std::string name, std::initializer_list<Setting> settings) {
+  optimisations.push_back(entry_in_code(std::move(name), settings));
+}
+
 }  // namespace gaussnet

@@ -62,7 +62,7 @@ bool has_unreadable(const Value::Group& group);
 /// The first setting of that key, or nullptr. Groups are short: a linear walk.
 const Setting* find(const Value::Group& group, std::string_view key);
 
-/// A name the user chose and what stands behind it: a node or a result.
+/// A name the user chose and what stands behind it: a node, a result, a sweep, an optimisation.
 struct Entry {
   std::string name{};
   Value::Group settings{};
@@ -96,13 +96,15 @@ struct NetworkDescription {
   std::string title{};
   std::string description{};
   std::string reference{};
-  Value::Group top{};  // approximation, sideband, ...: the rows of top_level_keys()
+  Value::Group top{};  // approximation, sideband, ...: the rows of setting_keys()
   std::vector<Parameter> parameters{};
   std::vector<Entry> defaults{};  // of a type of node, by its name
   std::vector<Entry> nodes{};
   std::vector<Value> interactions{};
   std::vector<Value> links{};
   std::vector<Entry> results{};
+  std::vector<Entry> sweeps{};
+  std::vector<Entry> optimisations{};
 
   /// Declares a parameter and returns it as an expression for other settings.
   Expression parameter(std::string name, Expression value);
@@ -115,6 +117,8 @@ struct NetworkDescription {
   void interaction(std::initializer_list<Setting> settings);
   void link(std::initializer_list<Value> chain);
   void result(std::string name, std::initializer_list<Setting> settings);
+  void sweep(std::string name, std::initializer_list<Setting> settings);
+  void optimisation(std::string name, std::initializer_list<Setting> settings);
 };
 
 }  // namespace gaussnet

@@ -361,7 +361,7 @@ constexpr std::array kNodeTypes{
 
 // ---- the rest of the file ----------------------------------------------------------------------
 
-constexpr std::array kTopLevelKeys{
+constexpr std::array kSettingKeys{
     KeyRow{.name = "approximation",
            .shape = Shape::word,
            .choices = "rotating-wave|none",
@@ -444,7 +444,7 @@ constexpr std::array kInteractionKeys{
 }  // namespace
 
 std::span<const NodeTypeRow> node_types() { return kNodeTypes; }
-std::span<const KeyRow> top_level_keys() { return kTopLevelKeys; }
+std::span<const KeyRow> setting_keys() { return kSettingKeys; }
 std::span<const KeyRow> link_keys() { return kLinkKeys; }
 std::string_view link_alternatives() { return "occupation | temperature | -"; }
 std::span<const KeyRow> repeated_path_keys() { return kRepeatedPathKeys; }

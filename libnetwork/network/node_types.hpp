@@ -24,22 +24,34 @@ struct Range {
 /// and reference pages.
 struct KeyRow {
   /// quantity: an expression; word: one of `choices`; quantity_or_word: either; group: a map of
-  /// `keys`; groups: a map of names that the user chooses, each a group as `keys[0]` says; name,
-  /// names, partition, combination: references to modes; text: free; whole: an integer >= 1; chain:
-  /// the elements of a link.
+  /// `keys`; groups: a map of names that the user chooses for ports, each a group as `keys[0]`
+  /// says; named: a map of other names, each as `keys[0]` says; list: each item as `keys[0]` says;
+  /// name, names, partition, combination: references to modes; text: free; whole: an integer >= 1;
+  /// chain: the elements of a link; like_parameter: an expression of the kind of the parameter it
+  /// is for; limits: [low, high] like the parameter, or a map of `keys` if those are several;
+  /// parameter: an expression with or without a deviation, or a map of `keys`; node, result: a map
+  /// whose `type`, `measure` says which keys; by_type: a map from node types to their keys.
   enum class Shape {
     quantity,
     word,
     quantity_or_word,
     group,
     groups,
+    named,
+    list,
     name,
     names,
     partition,
     combination,
     text,
     whole,
-    chain
+    chain,
+    like_parameter,
+    limits,
+    parameter,
+    node,
+    result,
+    by_type
   };
 
   std::string_view name{};
@@ -75,7 +87,8 @@ struct NodeTypeRow {
 };
 
 std::span<const NodeTypeRow> node_types();
-std::span<const KeyRow> top_level_keys();
+/// What the top level says of the whole model: approximation, sideband, ...
+std::span<const KeyRow> setting_keys();
 /// What the light meets between two elements of a chain.
 std::span<const KeyRow> link_keys();
 std::string_view link_alternatives();

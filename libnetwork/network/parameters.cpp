@@ -159,6 +159,14 @@ ParameterPlan plan_parameters(std::span<const Parameter> parameters,
   return plan;
 }
 
+Expression in_declared_unit(double value, const ValueType& declared) {
+  Expression expression(value);
+  if (declared.fits_any) return expression;
+  expression.code.front().operation = Operation::constant;
+  expression.code.front().dimension = declared.dimension;
+  return expression;
+}
+
 std::vector<double> evaluate_parameters(std::span<const Parameter> parameters,
                                         const ParameterPlan& plan, std::vector<Mistake>& mistakes) {
   std::vector<double> values(parameters.size(), 0.0);

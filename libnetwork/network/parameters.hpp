@@ -17,6 +17,9 @@ struct ParameterPlan {
 ParameterPlan plan_parameters(std::span<const Parameter> parameters,
                               std::vector<Mistake>& mistakes);
 
+/// A double in the coherent unit of a quantity of this type, as an expression of that type.
+Expression in_declared_unit(double value, const ValueType& declared);
+
 /// Their values by slot, in coherent units. Not finite ones are appended as mistakes.
 std::vector<double> evaluate_parameters(std::span<const Parameter> parameters,
                                         const ParameterPlan& plan, std::vector<Mistake>& mistakes);

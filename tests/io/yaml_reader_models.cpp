@@ -122,9 +122,6 @@ TEST_CASE("Empty containers are told as empty") {
 }
 
 TEST_CASE("Words of the language that are not built are told as such, each with its name") {
-  for (const char* key : {"sweeps", "optimisations"}) {
-    CHECK(codes_of(head + std::string(key) + ": {}\n") == std::vector<std::string>{"not-built"});
-  }
   for (const char* measure : {"steering", "entropy", "mutual-information", "squeezing",
                               "entanglement-of-formation", "effective-temperature"}) {
     CAPTURE(measure);

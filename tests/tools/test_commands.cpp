@@ -4,6 +4,7 @@
 #include <libnetwork/io/yaml_reader.hpp>
 #include <map>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <streambuf>
@@ -311,4 +312,14 @@ TEST_CASE("the purity of a pure state is 1 within the digits that are printed") 
     if (sign == "+-") words >> bound;
     CHECK(std::abs(std::stod(first) - 1) <= 1.5 * bound);
   }
+}
+
+TEST_CASE("schema prints one JSON document, for files whose format it names") {
+  const Ran schema = program({"schema"});
+  CHECK(schema.exit_code == 0);
+  CHECK(schema.err.empty());
+  const auto document = nlohmann::json::parse(schema.out);
+  CHECK(document.at("required") == nlohmann::json{"gaussnet"});
+  CHECK(document.at("properties").contains("sweeps"));
+  CHECK(program({"schema", "x.yaml"}).exit_code == 2);
 }

@@ -1,0 +1,279 @@
+#include <algorithm>
+#include <cmath>
+#include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/io/schema.hpp>
+#include <libnetwork/network/file_keys.hpp>
+#include <libnetwork/version.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace gaussnet {
+namespace {
+
+using Json = nlohmann::ordered_json;  // keys in the order of the tables
+using Shape = KeyRow::Shape;
+
+constexpr int kIndent = 1;
+
+/// @param has_key  false: what stands behind names that the user chooses, or in a list
+Json schema_of(const KeyRow& row, bool has_key = true);
+
+// ---- single values -----------------------------------------------------------------------------
+
+/// Of a key that takes plain numbers, those that it takes.
+void put_range(const KeyRow& row, Json& schema) {
+  if (row.shape != Shape::whole && row.kind != Kind::number && row.kind != Kind::number_or_decibel)
+    return;
+  if (std::isfinite(row.range.low)) {
+    schema[row.range.low_open ? "exclusiveMinimum" : "minimum"] = row.range.low;
+  }
+  if (std::isfinite(row.range.high)) schema["maximum"] = row.range.high;
+}
+
+Json quantity(const KeyRow& row) {
+  Json schema{{"type", {row.shape == Shape::whole ? "integer" : "number", "string"}}};
+  put_range(row, schema);
+  return schema;
+}
+
+Json any_quantity() { return {{"type", {"number", "string"}}}; }
+Json word() { return {{"type", "string"}}; }
+
+/// A word that looks like a number is one to YAML: `base: 2`.
+Json words(std::string_view choices) {
+  Json values = Json::array();
+  for (const std::string_view choice : words_of(choices, '|')) {
+    values.push_back(choice);
+    const bool is_number =
+        std::all_of(choice.begin(), choice.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (is_number) values.push_back(std::stoi(std::string(choice)));
+  }
+  return {{"enum", std::move(values)}};
+}
+
+Json list_of(Json items, int at_least = 0) {
+  Json schema{{"type", "array"}, {"items", std::move(items)}};
+  if (at_least > 0) schema["minItems"] = at_least;
+  return schema;
+}
+
+Json pair_of(Json items) {
+  Json schema = list_of(std::move(items), 2);
+  schema["maxItems"] = 2;
+  return schema;
+}
+
+Json either(Json first, Json second) { return {{"anyOf", {std::move(first), std::move(second)}}}; }
+
+// ---- groups ------------------------------------------------------------------------------------
+
+Json required(const std::vector<std::string_view>& keys) { return {{"required", keys}}; }
+
+/// Exactly one of the sets of "a+b | a+c | -": all of its keys, and no other that the sets name.
+Json alternatives(std::string_view sets) {
+  std::set<std::string_view> governed;
+  std::vector<std::vector<std::string_view>> ways;
+  for (const std::string_view set : words_of(sets, '|')) {
+    ways.push_back(set == "-" ? std::vector<std::string_view>{} : words_of(set, '+'));
+    governed.insert(ways.back().begin(), ways.back().end());
+  }
+  Json schemas = Json::array();
+  for (const auto& way : ways) {
+    Json others = Json::array();
+    for (const std::string_view key : governed) {
+      if (std::find(way.begin(), way.end(), key) == way.end()) others.push_back(required({key}));
+    }
+    Json schema = way.empty() ? Json::object() : required(way);
+    if (!others.empty()) schema["not"] = {{"anyOf", std::move(others)}};
+    schemas.push_back(std::move(schema));
+  }
+  return schemas;
+}
+
+/// A map of these keys. Words that this version does not know how to solve are left out, as the
+/// reader refuses them.
+Json group(std::span<const KeyRow> keys, std::string_view sets) {
+  Json properties = Json::object();
+  std::vector<std::string_view> due;
+  for (const KeyRow& key : keys) {
+    if (!key.built) continue;
+    properties[std::string(key.name)] = schema_of(key);
+    if (key.required) due.push_back(key.name);
+  }
+  Json schema{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!due.empty()) schema["required"] = due;
+  if (!sets.empty()) schema["oneOf"] = alternatives(sets);
+  schema["additionalProperties"] = false;
+  return schema;
+}
+
+Json map_of(Json values) {
+  return {{"type", "object"}, {"additionalProperties", std::move(values)}};
+}
+
+/// A map whose keys depend on the word behind `kind`.
+class ByWord {
+ public:
+  ByWord(std::string_view kind, std::string_view meaning) : kind_(kind), meaning_(meaning) {}
+
+  /// What stands in the map if the word is `name`.
+  void add(std::string_view name, std::string_view meaning, Json map) {
+    names_.push_back(name);
+    meanings_.push_back(meaning);
+    Json properties{{kind_, {{"const", name}}}};
+    properties.update(map["properties"]);
+    map["properties"] = std::move(properties);
+    const Json is_name{{"properties", {{kind_, {{"const", name}}}}},
+                       {"required", Json::array({kind_})}};
+    cases_.push_back({{"if", is_name}, {"then", std::move(map)}});
+  }
+
+  Json schema() const {
+    const Json one_of_them{
+        {"description", meaning_}, {"enum", names_}, {"enumDescriptions", meanings_}};
+    return {{"type", "object"},
+            {"properties", {{kind_, one_of_them}}},
+            {"required", Json::array({kind_})},
+            {"allOf", cases_}};
+  }
+
+ private:
+  std::string kind_;
+  std::string meaning_;
+  Json names_ = Json::array();
+  Json meanings_ = Json::array();
+  Json cases_ = Json::array();
+};
+
+Json node() {
+  ByWord types("type", "the type of the node");
+  for (const NodeTypeRow& type : node_types()) {
+    if (type.built) types.add(type.name, type.meaning, group(type.keys, type.alternatives));
+  }
+  return types.schema();
+}
+
+Json result() {
+  ByWord figures("measure", "the figure of merit");
+  for (const FigureRow& figure : figure_rows()) {
+    if (!figure.built) continue;
+    const std::string meaning = std::string(figure.meaning) + ": " + std::string(figure.equation);
+    figures.add(figure.name, meaning, group(figure.keys, figure.alternatives));
+  }
+  return figures.schema();
+}
+
+/// For each node type its keys, none of them required.
+Json by_type() {
+  Json properties = Json::object();
+  for (const NodeTypeRow& type : node_types()) {
+    if (!type.built) continue;
+    Json keys = group(type.keys, {});
+    keys.erase("required");
+    keys["description"] = type.meaning;
+    properties[std::string(type.name)] = std::move(keys);
+  }
+  return {
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+}
+
+/// A name, what the light meets, or a part that is walked several times; it holds chains itself.
+Json chain_element() {
+  Json ways = Json::array(
+      {word(), group(link_keys(), link_alternatives()), group(repeated_path_keys(), {})});
+  return {{"anyOf", std::move(ways)}};
+}
+
+Json chain(int at_least) { return list_of({{"$ref", "#/definitions/element"}}, at_least); }
+
+// ---- by shape ----------------------------------------------------------------------------------
+
+Json shape_of(const KeyRow& row) {
+  switch (row.shape) {
+    case Shape::quantity:
+    case Shape::whole:
+      return quantity(row);
+    case Shape::like_parameter:
+      return any_quantity();
+    case Shape::word:
+      return words(row.choices);
+    case Shape::quantity_or_word:
+      return either(words(row.choices), quantity(row));
+    case Shape::group:
+      return group(row.keys, row.alternatives);
+    case Shape::groups:
+    case Shape::named:
+      return map_of(schema_of(row.keys.front(), false));
+    case Shape::list:
+      return list_of(schema_of(row.keys.front(), false),
+                     row.keys.front().shape == Shape::like_parameter ? 1 : 0);
+    case Shape::limits:
+      if (row.keys.size() == 1) return pair_of(any_quantity());
+      return either(pair_of(any_quantity()), group(row.keys, row.alternatives));
+    case Shape::parameter:
+      if (row.keys.empty()) return any_quantity();
+      return either(any_quantity(), group(row.keys, row.alternatives));
+    case Shape::name:
+      return word();
+    case Shape::names:
+      return list_of(word(), 1);
+    case Shape::partition:
+      return pair_of(list_of(word(), 1));
+    case Shape::combination:
+      return {{"type", "object"},
+              {"patternProperties", {{"\\.[XP]$", any_quantity()}}},
+              {"additionalProperties", false},
+              {"minProperties", 1}};
+    case Shape::text:
+      return {{"type", {"string", "number", "boolean"}}};
+    case Shape::chain:
+      return chain(row.name == "path" ? 0 : 2);
+    case Shape::node:
+      return node();
+    case Shape::result:
+      return result();
+    case Shape::by_type:
+      return by_type();
+  }
+  return Json::object();
+}
+
+/// What a reader of the file asks: what is it, what may stand there, what if nothing does.
+std::string description_of(const KeyRow& row, bool has_key) {
+  std::string text(row.meaning);
+  const bool is_quantity = row.shape == Shape::quantity || row.shape == Shape::quantity_or_word;
+  if (is_quantity) text += "\n\nTakes " + describe(row.kind);
+  if (is_quantity && row.range.text != Range{}.text) text += ", " + std::string(row.range.text);
+  if (is_quantity) text += ".";
+  if (!row.alternatives.empty()) {
+    text += "\n\nExactly one of: " + std::string(row.alternatives) + ".";
+  }
+  if (!row.default_text.empty()) text += "\n\nDefault: " + std::string(row.default_text);
+  if (!row.example.empty()) {
+    const std::string key = has_key ? std::string(row.name) + ": " : "";
+    text += "\n\nExample: " + key + std::string(row.example);
+  }
+  return text;
+}
+
+Json schema_of(const KeyRow& row, bool has_key) {
+  Json schema{{"description", description_of(row, has_key)}};
+  schema.update(shape_of(row));
+  if (!row.default_text.empty()) schema["default"] = row.default_text;
+  return schema;
+}
+
+}  // namespace
+
+std::string model_schema() {
+  Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
+              {"title", "gaussnet model, format 1"},
+              {"description",
+               "A network of Gaussian quantum systems (gaussnet " + std::string(version) + ")"}};
+  schema.update(group(top_level_keys(), {}));
+  schema["patternProperties"] = {{"^x-", Json::object()}};
+  schema["definitions"] = {{"element", chain_element()}};
+  return schema.dump(kIndent) + "\n";
+}
+
+}  // namespace gaussnet
