@@ -74,13 +74,6 @@ class BestItems {
   std::vector<FigureItem> items_{};
 };
 
-/// nullopt: the station has no mode.
-std::optional<ModeNumbers> mode_numbers_of(const Station& station) {
-  const auto* oscillator = std::get_if<OscillatorNumbers>(&station.numbers);
-  if (!oscillator) return std::nullopt;
-  return ModeNumbers{.mass_sign = oscillator->mass_sign, .frequency = oscillator->frequency};
-}
-
 }  // namespace
 
 FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
@@ -127,21 +120,18 @@ FigureValue best_of(const FigureRequest& request, const std::vector<FigureItem>&
   return {.status = "undefined", .why = "there are no two modes to look at"};
 }
 
+std::optional<ModeNumbers> mode_numbers_of(const Station& station) {
+  const auto* oscillator = std::get_if<OscillatorNumbers>(&station.numbers);
+  if (!oscillator) return std::nullopt;
+  return ModeNumbers{.mass_sign = oscillator->mass_sign, .frequency = oscillator->frequency};
+}
+
 std::vector<ModeNumbers> mode_numbers(const NetworkGraph& network) {
   std::vector<ModeNumbers> modes;
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     if (const auto numbers = mode_numbers_of(network.graph[vertex])) modes.push_back(*numbers);
   }
   return modes;
-}
-
-std::vector<std::string> detector_names(const NetworkGraph& network) {
-  std::vector<std::string> names;
-  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
-    const Station& station = network.graph[vertex];
-    if (station.type && station.type->is_detector) names.push_back(station.name);
-  }
-  return names;
 }
 
 }  // namespace gaussnet

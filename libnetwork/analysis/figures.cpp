@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/network/check.hpp>
-#include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
-#include <unordered_map>
 
 namespace gaussnet {
 namespace {
@@ -17,39 +16,14 @@ constexpr double kMostItems = 1e9;  // of a list
 
 using Subject = FigureRow::Subject;
 
-/// Where the copies of a node are among all modes, or among all detectors.
-struct CopyRange {
-  int first = 0;
-  int repeat = 0;  // 0: not a repeated node
-};
-using CopyRanges = std::unordered_map<std::string, CopyRange>;
-
-void add_copy(const Station& station, int place, CopyRanges& ranges) {
-  const auto [entry, is_new] = ranges.try_emplace(station.declared_name);
-  if (is_new) entry->second.first = place;
-  entry->second.repeat = station.index;
-}
-
 class Resolution {
  public:
   Resolution(const NetworkDescription& description, const CompiledNetwork& network,
              std::vector<Mistake>& mistakes)
-      : description_(description), network_(network), mistakes_(mistakes) {
-    const auto& graph = network.graph->graph;
-    for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
-      const Station& station = graph[vertex];
-      // A node whose type is wrong might be a detector; that is its own mistake, reported already.
-      if (!station.type || station.type->is_detector) {
-        add_copy(station, static_cast<int>(detectors_.size()), detector_ranges_);
-        detectors_.push_back(station.name);
-      }
-      if (!std::holds_alternative<OscillatorNumbers>(station.numbers)) continue;
-      add_copy(station, num_modes_, modes_);
-      names_.push_back(station.name);
-      ++num_modes_;
-    }
-    mode_numbers_ = mode_numbers(*network.graph);
-  }
+      : description_(description),
+        network_(network),
+        mistakes_(mistakes),
+        names_(*network.graph, mistakes) {}
 
   std::vector<FigureRequest> run() {
     std::set<std::string_view> names;
@@ -66,6 +40,11 @@ class Resolution {
   }
 
  private:
+  int num_modes() const { return static_cast<int>(names_.modes().size()); }
+  const std::string& name_of(int mode) const {
+    return names_.modes()[static_cast<std::size_t>(mode)];
+  }
+
   void report(std::string code, const Place& place, std::string message, std::string help) {
     mistakes_.push_back({.code = std::move(code),
                          .place = place,
@@ -133,7 +112,7 @@ class Resolution {
       } else if (setting.key == "state") {
         request.state = state_of(*setting.value.as<Value::Word>());
       } else if (setting.key == "given") {
-        add_given(setting.value, request.given);
+        names_.add_given(setting.value, request.given);
       }
     }
     if (const Setting* from = find(settings, "from")) fill_parties(*from, settings, request);
@@ -144,8 +123,8 @@ class Resolution {
   void fill_modes(const Value& value, FigureRequest& request) {
     const std::size_t before = mistakes_.size();
     std::vector<Place> places;
-    add_modes(*value.as<Value::List>(), request.modes, places);
-    check_once(request.modes, places);
+    names_.add_modes(*value.as<Value::List>(), request.modes, places);
+    names_.check_once(request.modes, places);
     if (mistakes_.size() > before) return;
     if (request.modes.empty()) {
       return report("empty-value", value.place, "the list of modes is empty",
@@ -172,13 +151,13 @@ class Resolution {
   void fill_mode(const Value& value, FigureRequest& request) {
     const std::size_t before = mistakes_.size();
     std::vector<Place> places;
-    add_mode(*value.as<Value::Word>(), value.place, request.modes, places);
+    names_.add_mode(*value.as<Value::Word>(), value.place, request.modes, places);
     if (request.modes.size() > 1) {
       return report("one-mode", value.place, "'mode' takes a single mode",
                     "for example 'mode: " + name_of(request.modes[0]) + "'");
     }
     if (request.figure->name != "effective-temperature" || mistakes_.size() > before) return;
-    const double frequency = mode_numbers_[static_cast<std::size_t>(request.modes[0])].frequency;
+    const double frequency = names_.frequency(request.modes[0]);
     if (frequency > 0 || !mistakes_.empty()) return;  // what has mistakes has no numbers yet
     report("no-frequency", value.place,
            quoted(name_of(request.modes[0])) +
@@ -206,9 +185,9 @@ class Resolution {
         report("empty-value", setting->value.place, "the list of modes is empty",
                "for example '" + setting->key + ": [spin]'");
       }
-      add_modes(list, *modes, places);
+      names_.add_modes(list, *modes, places);
     }
-    check_once(both_parts(request.partition), places);
+    names_.check_once(both_parts(request.partition), places);
   }
 
   static std::vector<int> both_parts(const BipartitionIndices& partition) {
@@ -235,14 +214,14 @@ class Resolution {
     }
     if (!pairs && !partitions) return;
     request.scan = pairs ? FigureRequest::Scan::pairs : FigureRequest::Scan::partitions;
-    if (num_modes_ == 1) {
+    if (num_modes() == 1) {
       report("scan-size", (pairs ? pairs : partitions)->place,
              "the network has a single mode, so there are no " +
                  std::string(pairs ? "pairs" : "partitions"),
              "leave the result out, or ask for another measure");
-    } else if (partitions && num_modes_ > most_modes_of_partitions) {
+    } else if (partitions && num_modes() > most_modes_of_partitions) {
       report("scan-size", partitions->place,
-             "the network has " + std::to_string(num_modes_) +
+             "the network has " + std::to_string(num_modes()) +
                  " modes; all bipartitions are listed up to " +
                  std::to_string(most_modes_of_partitions),
              "name the parts with 'partition:', or ask for 'pairs: all'");
@@ -264,7 +243,7 @@ class Resolution {
     const Setting* state = find(settings, "state");
     if (!state) return;
     const Setting* given = find(settings, "given");
-    if (request.state != StateChoice::unconditional && !given && detectors_.empty()) {
+    if (request.state != StateChoice::unconditional && !given && !names_.has_detector()) {
       report("conditional-without-detector", state->value.place,
              "a conditional state needs a record, and the network has no detector",
              "write 'state: unconditional', or end a link with a 'homodyne' node");
@@ -275,96 +254,12 @@ class Resolution {
     }
   }
 
-  void add_given(const Value& value, std::vector<std::string>& given) {
-    const auto& list = *value.as<Value::List>();
-    if (list.empty()) {
-      return report("empty-value", value.place, "the list of detectors is empty",
-                    "name a detector, or write 'state: unconditional'");
-    }
-    for (const Value& item : list) {
-      if (const auto* word = item.as<Value::Word>()) {
-        add_detector(*word, item.place, given);
-      } else if (!item.unreadable()) {
-        report("wrong-shape", item.place, "a detector is the name of a node",
-               "for example 'given: [detector]'");
-      }
-    }
-    std::set<std::string> once(given.begin(), given.end());
-    if (once.size() < given.size()) {
-      report("duplicate-key", value.place, "a detector is named twice", "name each detector once");
-    }
-  }
-
-  void add_detector(const std::string& word, const Place& place, std::vector<std::string>& given) {
-    const auto reference = parse_reference(word);
-    if (!reference || !reference->port.empty()) {
-      return report("reference-syntax", place, quoted(word) + " does not name a detector",
-                    "write 'node', 'node(2)', 'node(*)' or 'node(2..5)'");
-    }
-    const auto found = detector_ranges_.find(reference->name);
-    if (found == detector_ranges_.end()) {
-      return report("unknown-detector", place, "there is no detector " + quoted(reference->name),
-                    detectors_.empty()
-                        ? "leave 'given' out, or end a link with a 'homodyne' node of that name"
-                        : suggestion(reference->name, declared_names(detector_ranges_)));
-    }
-    const auto meant = copies_of(*reference, found->second.repeat, place);
-    if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-    const Copies copies = std::get<Copies>(meant);
-    for (int index = copies.first; index <= copies.last; ++index) {
-      const int at = found->second.first + std::max(0, index - 1);
-      given.push_back(detectors_[static_cast<std::size_t>(at)]);
-    }
-  }
-
   FigureRequest::Weight weight_of(const Value& value) const {
     if (const auto* word = value.as<Value::Word>()) {
       if (*word == "readout") return FigureRequest::Readout{};
       return OptimalWeight{};
     }
     return gaussnet::evaluate(*value.as<Expression>(), network_.parameters);
-  }
-
-  void add_modes(const Value::List& list, std::vector<int>& modes, std::vector<Place>& places) {
-    for (const Value& item : list) {
-      if (const auto* word = item.as<Value::Word>()) {
-        add_mode(*word, item.place, modes, places);
-      } else if (!item.unreadable()) {
-        report("wrong-shape", item.place, "a mode is the name of a node", "for example 'spin'");
-      }
-    }
-  }
-
-  /// The modes that a reference means; `name(*)` means several.
-  void add_mode(const std::string& word, const Place& place, std::vector<int>& modes,
-                std::vector<Place>& places) {
-    const auto reference = parse_reference(word);
-    if (!reference || !reference->port.empty()) {
-      return report("reference-syntax", place, quoted(word) + " does not name a mode",
-                    "write 'node', 'node(2)', 'node(*)' or 'node(2..5)'");
-    }
-    const auto found = modes_.find(reference->name);
-    if (found == modes_.end()) {
-      return report("unknown-mode", place, "there is no oscillator " + quoted(reference->name),
-                    suggestion(reference->name, declared_names(modes_)));
-    }
-    const CopyRange& range = found->second;
-    const auto meant = copies_of(*reference, range.repeat, place);
-    if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-    const Copies copies = std::get<Copies>(meant);
-    for (int index = copies.first; index <= copies.last; ++index) {
-      modes.push_back(range.first + std::max(0, index - 1));
-      places.push_back(place);
-    }
-  }
-
-  void check_once(const std::vector<int>& modes, const std::vector<Place>& places) {
-    std::set<int> seen;
-    for (std::size_t k = 0; k < modes.size(); ++k) {
-      if (seen.insert(modes[k]).second) continue;
-      return report("mode-twice", places[k], quoted(name_of(modes[k])) + " is named twice",
-                    "name each mode once");
-    }
   }
 
   void add_partition(const Value& value, FigureRequest& request) {
@@ -379,9 +274,9 @@ class Resolution {
                     "for example 'partition: [[spin], [mech]]'");
     }
     std::vector<Place> places;
-    add_modes(*list[0].as<Value::List>(), partition.a, places);
-    add_modes(*list[1].as<Value::List>(), partition.b, places);
-    check_once(both_parts(partition), places);
+    names_.add_modes(*list[0].as<Value::List>(), partition.a, places);
+    names_.add_modes(*list[1].as<Value::List>(), partition.b, places);
+    names_.check_once(both_parts(partition), places);
     const bool single = partition.a.size() == 1 && partition.b.size() == 1;
     if (request.figure->subject == Subject::single_parties && !single &&
         mistakes_.size() == before) {
@@ -391,7 +286,7 @@ class Resolution {
 
   /// {spin.X: 1, mech.P: 2}
   void add_combination(const Value::Group& group, Vector& combination) {
-    combination = Vector::Zero(2 * num_modes_);
+    combination = Vector::Zero(2 * num_modes());
     for (const Setting& setting : group) {
       const std::size_t dot = setting.key.rfind('.');
       const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
@@ -403,7 +298,7 @@ class Resolution {
       }
       std::vector<int> modes;
       std::vector<Place> places;
-      add_mode(setting.key.substr(0, dot), setting.place, modes, places);
+      names_.add_mode(setting.key.substr(0, dot), setting.place, modes, places);
       const Expression& expression = *setting.value.as<Expression>();
       if (auto mistake = check_finite(expression, network_.parameters)) {
         mistakes_.push_back(*mistake);
@@ -414,25 +309,16 @@ class Resolution {
     }
   }
 
-  const std::string& name_of(int mode) const { return names_[static_cast<std::size_t>(mode)]; }
-
-  static std::vector<std::string> declared_names(const CopyRanges& ranges) {
-    std::vector<std::string> names;
-    for (const auto& [name, range] : ranges) names.push_back(name);
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
   /// All pairs' log-negativity and all occupations, of a network that a reader can look through.
   void add_defaults() {
-    if (num_modes_ > kMostModesByDefault) return;
-    for (int mode = 0; mode < num_modes_; ++mode) {
+    if (num_modes() > kMostModesByDefault) return;
+    for (int mode = 0; mode < num_modes(); ++mode) {
       requests_.push_back({.name = "n(" + name_of(mode) + ")",
                            .figure = find_figure("occupation"),
                            .modes = {mode}});
     }
-    for (int a = 0; a < num_modes_; ++a) {
-      for (int b = a + 1; b < num_modes_; ++b) {
+    for (int a = 0; a < num_modes(); ++a) {
+      for (int b = a + 1; b < num_modes(); ++b) {
         requests_.push_back({.name = "E_N(" + name_of(a) + ", " + name_of(b) + ")",
                              .figure = find_figure("log-negativity"),
                              .partition = {{a}, {b}}});
@@ -443,12 +329,7 @@ class Resolution {
   const NetworkDescription& description_;
   const CompiledNetwork& network_;
   std::vector<Mistake>& mistakes_;
-  CopyRanges modes_{};
-  CopyRanges detector_ranges_{};
-  std::vector<std::string> names_{};      // of the modes
-  std::vector<std::string> detectors_{};  // names
-  std::vector<ModeNumbers> mode_numbers_{};
-  int num_modes_ = 0;
+  ResultNames names_;
   std::vector<FigureRequest> requests_{};
 };
 

@@ -13,6 +13,7 @@
 namespace gaussnet {
 
 struct FigureRow;
+struct Station;
 
 /// Which states: by name, or (as_asked) both with a detector, else the unconditional one.
 enum class StateChoice { as_asked, unconditional, conditional, both };
@@ -64,11 +65,10 @@ struct ModeNumbers {
   double mass_sign = 1;
   double frequency = 0;  // rad/s; 0: the mode has none (it lives in the frame of its carrier)
 };
+/// nullopt: the station has no mode.
+std::optional<ModeNumbers> mode_numbers_of(const Station& station);
 /// In the order of the modes.
 std::vector<ModeNumbers> mode_numbers(const NetworkGraph& graph);
-
-/// The detectors, in the order of the graph.
-std::vector<std::string> detector_names(const NetworkGraph& graph);
 
 /// What a figure may look at besides the state.
 struct FigureContext {

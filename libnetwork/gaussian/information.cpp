@@ -4,6 +4,7 @@
 #include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/gaussian/symplectic_spectrum.hpp>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 
 namespace gaussnet {
@@ -63,6 +64,15 @@ BoundedValue bounded_thermal_entropy(double n, double error) {
   return {value, std::max(above, below) + 4 * eps * value};
 }
 
+/// A nu_k below 1/2 is taken for 1/2 if V + i Om/2 >= 0 holds to its tolerance.
+void require_rounding(const GaussianState& state, double quanta) {
+  if (satisfies_uncertainty(state.covariance())) return;
+  std::ostringstream text;
+  text << "a symplectic eigenvalue is below 1/2 by " << -quanta
+       << ": no quantum state has this covariance, so that it has no entropy";
+  throw std::domain_error(text.str());
+}
+
 /// 1/ln(1 + 1/n), 0 for n <= 0.
 double temperature_of(double quanta) { return quanta > 0 ? 1 / std::log1p(1 / quanta) : 0; }
 
@@ -113,10 +123,10 @@ BoundedValue bounded_entropy(const GaussianState& state) {
   BoundedValue sum;
   for (const DoubleDouble& nu : spectrum.values) {
     const double n = (nu - vacuum_variance).high;
-    const double error = (spectrum.relative_bound + eps) * nu.high;
+    double error = (spectrum.relative_bound + eps) * nu.high;
     if (n + error < 0) {
-      throw std::domain_error("a symplectic eigenvalue lies below 1/2 by " + std::to_string(-n) +
-                              ": no quantum state has this covariance, so that it has no entropy");
+      require_rounding(state, n);
+      error = -n;
     }
     const BoundedValue part = bounded_thermal_entropy(n, error);
     sum.value += part.value;
@@ -146,9 +156,11 @@ double reduced_temperature(const GaussianState& state, const Mode& mode) {
 
 BoundedValue bounded_reduced_temperature(const GaussianState& state, const Mode& mode) {
   const BoundedValue quanta = bounded_occupation(state, mode);
-  if (quanta.value < -quanta.bound) {
-    throw std::domain_error("the mode has " + std::to_string(quanta.value) +
-                            " quanta, below the vacuum's 0: no temperature gives that");
+  if (quanta.value < -quanta.bound - uncertainty_tolerance(state.covariance())) {
+    std::ostringstream text;
+    text << "the mode has " << quanta.value
+         << " quanta, below the vacuum's 0: no temperature gives that";
+    throw std::domain_error(text.str());
   }
   const double value = temperature_of(quanta.value);
   const double above = temperature_of(quanta.value + quanta.bound) - value;

@@ -96,7 +96,7 @@ Sample some_sample(const FigureRow& row, Generator& random) {
   const bool needs_two = row.subject != Subject::mode && row.subject != Subject::modes &&
                          row.subject != Subject::combination;
   Sample sample;
-  if (row.subject == Subject::single_parties) {
+  if (row.subject == Subject::single_parties || (needs_two && random.integer(0, 2) == 0)) {
     sample.modes = 2;
     sample.covariance = squeezed_thermal_pair(random);
   } else {

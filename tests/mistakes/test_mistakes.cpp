@@ -7,6 +7,8 @@
 #include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
+#include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/graph.hpp>
 #include <map>
 #include <set>
 #include <sstream>
@@ -196,6 +198,17 @@ std::map<std::string, std::string> codes_shown_by_calls() {
     optical.replace(optical.find("5 kHz"), 5, "100 mHz");
     unconditional_state(load_text(optical, "optical.yaml"));
   });
+  shown["no-frequency"] = [&] {  // a mode in the frame of its carrier has none
+    std::string asks = dimer + "results:\n  T: {measure: effective-temperature, mode: spin}\n";
+    const NetworkDescription description = load_text(asks, "dimer.yaml").description();
+    std::vector<Mistake> mistakes;
+    CompiledNetwork network = compile(description, mistakes);
+    auto graph = std::make_shared<NetworkGraph>(*network.graph);
+    graph->graph[0].numbers = OscillatorNumbers{.frequency = 0};
+    network.graph = graph;
+    resolve_figures(description, network, mistakes);
+    return mistakes.size() == 1 ? mistakes.front().code : std::string("nothing");
+  }();
   const Matrix one = Matrix::Identity(2, 2);
   const LinearModel watched_but_never_disturbed{.modes = {"rest"},
                                                 .drift = 0 * one,
