@@ -130,12 +130,6 @@ TEST_CASE("Words of the language that are not built are told as such, each with 
     CAPTURE(type);
     CHECK(codes_of(head + "  b: {type: " + type + "}\n") == std::vector<std::string>{"not-built"});
   }
-  for (const char* measure : {"steering", "entropy", "mutual-information", "squeezing",
-                              "entanglement-of-formation", "effective-temperature"}) {
-    CAPTURE(measure);
-    CHECK(codes_of(head + "results:\n  r: {measure: " + measure + "}\n") ==
-          std::vector<std::string>{"not-built"});
-  }
 }
 
 TEST_CASE("A value of --set is read as a quantity with the model's names") {
