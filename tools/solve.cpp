@@ -13,11 +13,14 @@ std::vector<const StateReport*> states_of(const Report& report) {
   for (const auto* state : {&report.unconditional, &report.conditional}) {
     if (*state) states.push_back(&**state);
   }
+  for (const GivenState& given : report.given) states.push_back(&given.report);
   return states;
 }
 
-bool is_inaccurate(const std::optional<FigureValue>& value) {
-  return value && value->status == kInaccurate;
+bool is_inaccurate(const std::optional<FigureValue>& value, const std::vector<FigureItem>& items) {
+  return (value && value->status == kInaccurate) ||
+         std::any_of(items.begin(), items.end(),
+                     [](const FigureItem& item) { return item.value.status == kInaccurate; });
 }
 
 bool any_inaccurate(const Report& report) {
@@ -25,26 +28,36 @@ bool any_inaccurate(const Report& report) {
   return std::any_of(states.begin(), states.end(),
                      [](const StateReport* state) { return state->status == kInaccurate; }) ||
          std::any_of(report.results.begin(), report.results.end(), [](const ResultReport& result) {
-           return is_inaccurate(result.unconditional) || is_inaccurate(result.conditional);
+           return is_inaccurate(result.unconditional, result.unconditional_items) ||
+                  is_inaccurate(result.conditional, result.conditional_items);
          });
 }
 
-/// One state of those asked for is an answer; what is missing of the other is then a warning.
+bool is_answer(const StateReport* state) {
+  return state->status == "ok" || state->status == kInaccurate;
+}
+
+/// One state of those asked for is an answer, unless a result asks for another one only; what is
+/// missing of the others is then a warning.
 int exit_code_of(const Report& report) {
   const auto states = states_of(report);
-  const bool answered = std::any_of(states.begin(), states.end(), [](const StateReport* state) {
-    return state->status == "ok" || state->status == kInaccurate;
+  const bool answered = std::any_of(states.begin(), states.end(), is_answer);
+  const bool any_missing = std::any_of(states.begin(), states.end(), [](const StateReport* state) {
+    return state->is_required && !is_answer(state);
   });
-  if (!answered) return no_answer;
+  if (!answered || any_missing) return no_answer;
   return any_inaccurate(report) ? not_accurate : done;
 }
 
-std::string messages_of(const Report& report, std::string_view severity) {
+/// @param answered  by one of the states: that another is missing is then a warning, if no result
+/// needs it
+std::string messages_of(const Report& report, bool answered) {
   std::string text;
   for (const StateReport* state : states_of(report)) {
     if (!state->failure) continue;
+    const bool is_warning = answered && !state->is_required && state->status != kInaccurate;
     text += to_string(*state->failure, report.model.description().text,
-                      state->status == kInaccurate ? "error" : severity);
+                      is_warning ? "warning" : "error");
   }
   for (const std::string& warning : report.warnings) text += "warning: " + warning + "\n";
   return text;
@@ -62,7 +75,8 @@ Outcome execute(const SolveOptions& options, std::istream& in) {
   const Report report =
       gaussnet::solve(load_model(options.file, options.settings, in), options.state);
   Outcome outcome{.results = written(report, options), .exit_code = exit_code_of(report)};
-  outcome.messages = messages_of(report, outcome.exit_code == no_answer ? "error" : "warning");
+  const auto states = states_of(report);
+  outcome.messages = messages_of(report, std::any_of(states.begin(), states.end(), is_answer));
   if (options.is_strict && outcome.exit_code == done && !outcome.messages.empty()) {
     outcome.exit_code = not_accurate;
   }

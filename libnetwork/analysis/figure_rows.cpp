@@ -4,6 +4,7 @@
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/gaussian/entanglement.hpp>
 #include <libnetwork/gaussian/information.hpp>
+#include <libnetwork/network/physical_constants.hpp>
 
 namespace gaussnet {
 namespace {
@@ -17,31 +18,29 @@ constexpr double kFullCoherence = 1e-9;  // how far from 1 a coherence may be fo
 constexpr KeyRow kState{.name = "state",
                         .shape = Shape::word,
                         .choices = "unconditional|conditional|both",
+                        .default_text = "both with a detector, else unconditional",
                         .meaning = "which states to evaluate on",
-                        .example = "conditional",
-                        .built = false};
+                        .example = "conditional"};
 constexpr KeyRow kGiven{.name = "given",
                         .shape = Shape::names,
+                        .default_text = "all",
                         .meaning = "the detectors whose records condition",
-                        .example = "[detector]",
-                        .built = false};
+                        .example = "[detector]"};
 constexpr KeyRow kTop{.name = "top",
                       .shape = Shape::whole,
-                      .meaning = "list only so many",
-                      .example = "10",
-                      .built = false};
+                      .range = {.low = 1, .text = "at least 1"},
+                      .meaning = "list only so many, the best first",
+                      .example = "10"};
 constexpr KeyRow kPairs{.name = "pairs",
                         .shape = Shape::word,
                         .choices = "all",
                         .meaning = "every pair of modes",
-                        .example = "all",
-                        .built = false};
+                        .example = "all"};
 constexpr KeyRow kPartitions{.name = "partitions",
                              .shape = Shape::word,
                              .choices = "all",
                              .meaning = "every bipartition, up to 12 modes",
-                             .example = "all",
-                             .built = false};
+                             .example = "all"};
 constexpr KeyRow kModes{.name = "modes",
                         .shape = Shape::names,
                         .meaning = "the modes looked at",
@@ -67,13 +66,8 @@ constexpr KeyRow kBase{.name = "base",
                        .meaning = "base of the logarithm",
                        .example = "2"};
 
-constexpr KeyRow required(KeyRow row) {
-  row.required = true;
-  return row;
-}
-
 constexpr std::array kEprKeys{
-    required(kModes),
+    kModes,
     KeyRow{.name = "weight",
            .shape = Shape::quantity_or_word,
            .kind = Kind::number,
@@ -86,25 +80,18 @@ constexpr std::array kEprKeys{
     kTop,
     kState,
     kGiven};
-constexpr std::array kLogNegativityKeys{
-    required(kPartition), kBase, kPairs, kPartitions, kTop, kState, kGiven};
+constexpr std::array kLogNegativityKeys{kPartition, kBase,  kPairs, kPartitions,
+                                        kTop,       kState, kGiven};
 constexpr std::array kModesOrPartitionKeys{kModes, kPartition, kState, kGiven};
 constexpr std::array kModeKeys{kMode, kState, kGiven};
 constexpr std::array kOfKeys{kOf, kState, kGiven};
-constexpr std::array kSteeringKeys{KeyRow{.name = "from",
-                                          .shape = Shape::names,
-                                          .required = true,
-                                          .meaning = "who steers",
-                                          .example = "[spin]"},
-                                   KeyRow{.name = "to",
-                                          .shape = Shape::names,
-                                          .required = true,
-                                          .meaning = "who is steered",
-                                          .example = "[mech]"},
-                                   kPairs,
-                                   kTop,
-                                   kState,
-                                   kGiven};
+constexpr std::array kSteeringKeys{
+    KeyRow{.name = "from", .shape = Shape::names, .meaning = "who steers", .example = "[spin]"},
+    KeyRow{.name = "to", .shape = Shape::names, .meaning = "who is steered", .example = "[mech]"},
+    kPairs,
+    kTop,
+    kState,
+    kGiven};
 
 // ---- what they are -----------------------------------------------------------------------------
 
@@ -150,17 +137,21 @@ Bipartition parts(const FigureRequest& request) {
   return partition;
 }
 
+/// Nats, with log2 beside; or log2, if that is the base asked for.
+FigureValue logarithm(const BoundedValue& nats, bool base_2 = false) {
+  const double ln2 = std::log(2.0);
+  if (base_2) return {.value = nats.value / ln2, .bound = nats.bound / ln2};
+  return {.value = nats.value, .bound = nats.bound, .in_log2 = nats.value / ln2};
+}
+
 FigureValue log_negativity(const FigureRequest& request, const GaussianState& state,
                            const FigureContext&) {
-  FigureValue result = number(bounded_logarithmic_negativity(state, parts(request)));
-  const double in_log2 = result.value / std::log(2.0);
-  if (request.base_2) {
-    result.value = in_log2;
-    result.bound /= std::log(2.0);
-  } else {
-    result.in_log2 = in_log2;
-  }
-  return result;
+  return logarithm(bounded_logarithmic_negativity(state, parts(request)), request.base_2);
+}
+
+FigureValue steering_of(const FigureRequest& request, const GaussianState& state,
+                        const FigureContext&) {
+  return logarithm(bounded_steering(state, parts(request)));
 }
 
 FigureValue symplectic_eigenvalue(const FigureRequest& request, const GaussianState& state,
@@ -171,12 +162,46 @@ FigureValue symplectic_eigenvalue(const FigureRequest& request, const GaussianSt
   return number(least_symplectic_eigenvalue(state.reduced(request.modes)));
 }
 
-FigureValue purity_of(const FigureRequest& request, const GaussianState& state,
-                      const FigureContext&) {
+/// The modes asked for, or those of both parts.
+GaussianState asked_modes(const FigureRequest& request, const GaussianState& state) {
   std::vector<int> modes = request.modes;
   modes.insert(modes.end(), request.partition.a.begin(), request.partition.a.end());
   modes.insert(modes.end(), request.partition.b.begin(), request.partition.b.end());
-  return number(bounded_purity(state.reduced(modes)));
+  return state.reduced(modes);
+}
+
+FigureValue purity_of(const FigureRequest& request, const GaussianState& state,
+                      const FigureContext&) {
+  return number(bounded_purity(asked_modes(request, state)));
+}
+
+FigureValue entropy_of(const FigureRequest& request, const GaussianState& state,
+                       const FigureContext&) {
+  return logarithm(bounded_entropy(asked_modes(request, state)));
+}
+
+FigureValue mutual_information_of(const FigureRequest& request, const GaussianState& state,
+                                  const FigureContext&) {
+  return logarithm(bounded_mutual_information(state, parts(request)));
+}
+
+FigureValue formation_of(const FigureRequest& request, const GaussianState& state,
+                         const FigureContext&) {
+  const ModePair pair{request.partition.a[0], request.partition.b[0]};
+  return logarithm(bounded_entanglement_of_formation(state, pair));
+}
+
+FigureValue temperature_of(const FigureRequest& request, const GaussianState& state,
+                           const FigureContext& context) {
+  const double frequency = context.modes[static_cast<std::size_t>(request.modes[0])].frequency;
+  const double unit = hbar * frequency / boltzmann;
+  const BoundedValue reduced = bounded_reduced_temperature(state, request.modes[0]);
+  return {.value = unit * reduced.value, .bound = unit * reduced.bound};
+}
+
+FigureValue squeezing_of(const FigureRequest& request, const GaussianState& state,
+                         const FigureContext&) {
+  return number(bounded_squeezing(state, request.combination));
 }
 
 FigureValue occupation_of(const FigureRequest& request, const GaussianState& state,
@@ -189,52 +214,178 @@ FigureValue variance_of(const FigureRequest& request, const GaussianState& state
   return number(bounded_variance(state, request.combination));
 }
 
+using Subject = FigureRow::Subject;
+using Invariant = FigureTraits::Invariant;
+using Better = FigureTraits::Better;
+
 constexpr std::array kFigures{
     FigureRow{.name = "epr",
               .meaning = "EPR variance of a pair; below 1 the modes are entangled",
               .equation = "xi = [Var(X_j + g X_k) + Var(P_j - g P_k)]/(1 + g^2)",
               .range = "0 or greater",
+              .source = "Duan, Giedke, Cirac, Zoller, Phys. Rev. Lett. 84, 2722 (2000); theory.md, "
+                        "Eqs. (59) to (61)",
               .keys = kEprKeys,
+              .alternatives = "modes | pairs",
+              .subject = Subject::pair,
+              .traits = {.under = Invariant::rotations,
+                         .better = Better::smaller,
+                         .low = 0,
+                         .in_vacuum = 1},
               .evaluate = epr},
     FigureRow{.name = "log-negativity",
               .meaning = "logarithmic negativity between two groups of modes",
               .equation = "E_N = sum_k max(0, -ln 2 nu~_k)",
               .range = "0 or greater",
+              .source = "Vidal, Werner, Phys. Rev. A 65, 032314 (2002); theory.md, Eq. (62)",
+              .unit = "nats",
               .keys = kLogNegativityKeys,
+              .alternatives = "partition | pairs | partitions",
+              .subject = Subject::parties,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::larger,
+                         .low = 0,
+                         .never_grows_with_loss = true,
+                         .vanishes_on_products = true,
+                         .is_logarithm = true},
               .evaluate = log_negativity},
     FigureRow{
         .name = "symplectic-eigenvalue",
         .meaning = "least symplectic eigenvalue, of the partial transpose if a partition is given",
         .equation = "min_k nu_k; entangled where that of the partial transpose is below 1/2",
         .range = "0 or greater",
+        .source = "Simon, Phys. Rev. Lett. 84, 2726 (2000); theory.md, Eq. (56)",
         .keys = kModesOrPartitionKeys,
         .alternatives = "modes | partition",
+        .subject = Subject::modes,
+        .traits = {.under = Invariant::symplectics,
+                   .better = Better::smaller,
+                   .low = 0,
+                   .in_vacuum = 0.5},
         .evaluate = symplectic_eigenvalue},
     FigureRow{.name = "purity",
               .meaning = "purity of some modes",
               .equation = "prod_k 1/(2 nu_k)",
               .range = "0 to 1",
+              .source = "theory.md, Eq. (57)",
               .keys = kModesOrPartitionKeys,
               .alternatives = "modes | partition",
+              .subject = Subject::modes,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::larger,
+                         .low = 0,
+                         .high = 1,
+                         .in_vacuum = 1},
               .evaluate = purity_of},
+    FigureRow{.name = "entropy",
+              .meaning = "von Neumann entropy of some modes",
+              .equation = "S = sum_k (nu_k + 1/2) ln(nu_k + 1/2) - (nu_k - 1/2) ln(nu_k - 1/2)",
+              .range = "0 or greater",
+              .source = "Holevo, Sohma, Hirota, Phys. Rev. A 59, 1820 (1999); theory.md, Eq. (57a)",
+              .unit = "nats",
+              .keys = kModesOrPartitionKeys,
+              .alternatives = "modes | partition",
+              .subject = Subject::modes,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::smaller,
+                         .low = 0,
+                         .is_logarithm = true},
+              .evaluate = entropy_of},
+    FigureRow{.name = "mutual-information",
+              .meaning = "all correlations between two groups of modes",
+              .equation = "I = S(A) + S(B) - S(AB)",
+              .range = "0 or greater",
+              .source = "theory.md, Eq. (57b)",
+              .unit = "nats",
+              .keys = kModesOrPartitionKeys,
+              .alternatives = "modes | partition",
+              .subject = Subject::parties,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::larger,
+                         .low = 0,
+                         .never_grows_with_loss = true,
+                         .vanishes_on_products = true,
+                         .is_logarithm = true},
+              .evaluate = mutual_information_of},
+    FigureRow{.name = "steering",
+              .meaning = "how far Gaussian measurements on one group of modes steer another",
+              .equation = "G = sum_k max(0, -ln 2 nu_k(V_B - V_BA V_A^-1 V_AB))",
+              .range = "0 or greater",
+              .source = "Kogias, Lee, Ragy, Adesso, Phys. Rev. Lett. 114, 060403 (2015); "
+                        "theory.md, Eq. (62a)",
+              .unit = "nats",
+              .keys = kSteeringKeys,
+              .alternatives = "from+to | pairs",
+              .subject = Subject::parties,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::larger,
+                         .low = 0,
+                         .never_grows_with_loss = true,
+                         .vanishes_on_products = true,
+                         .is_symmetric = false,
+                         .is_logarithm = true},
+              .evaluate = steering_of},
+    FigureRow{.name = "entanglement-of-formation",
+              .meaning = "entanglement of formation of two modes, where a closed form is known",
+              .equation = "E_F = cosh^2 r ln cosh^2 r - sinh^2 r ln sinh^2 r",
+              .range = "0 or greater",
+              .source = "Giedke, Wolf, Krueger, Werner, Cirac, Phys. Rev. Lett. 91, 107901 (2003); "
+                        "theory.md, Eq. (62b)",
+              .unit = "nats",
+              .keys = kModesOrPartitionKeys,
+              .alternatives = "modes | partition",
+              .subject = Subject::single_parties,
+              .traits = {.under = Invariant::symplectics,
+                         .better = Better::larger,
+                         .low = 0,
+                         .never_grows_with_loss = true,
+                         .vanishes_on_products = true,
+                         .is_logarithm = true},
+              .evaluate = formation_of},
     FigureRow{.name = "occupation",
               .meaning = "mean number of quanta in a mode",
               .equation = "n = (V_XX + V_PP)/2 - 1/2",
               .range = "0 or greater",
+              .source = "theory.md, Eq. (58)",
               .keys = kModeKeys,
+              .subject = Subject::mode,
+              .traits = {.under = Invariant::rotations,
+                         .better = Better::smaller,
+                         .low = 0,
+                         .never_grows_with_loss = true},
               .evaluate = occupation_of},
+    FigureRow{.name = "effective-temperature",
+              .meaning = "temperature at which an oscillator would have its mean number of quanta",
+              .equation = "T = hbar omega/(k_B ln(1 + 1/n))",
+              .range = "0 or greater",
+              .source = "theory.md, Eq. (58a)",
+              .unit = "K",
+              .keys = kModeKeys,
+              .subject = Subject::mode,
+              .traits = {.under = Invariant::rotations,
+                         .better = Better::smaller,
+                         .low = 0,
+                         .never_grows_with_loss = true},
+              .evaluate = temperature_of},
     FigureRow{.name = "variance",
               .meaning = "variance of a linear combination of quadratures",
               .equation = "Var(w^T r) = w^T V w",
               .range = "0 or greater",
+              .source = "theory.md, Eq. (58)",
               .keys = kOfKeys,
+              .subject = Subject::combination,
+              .traits = {.better = Better::smaller, .low = 0, .in_vacuum = 0.5},
               .evaluate = variance_of},
-    FigureRow{.name = "steering", .keys = kSteeringKeys, .built = false},
-    FigureRow{.name = "entropy", .keys = kModesOrPartitionKeys, .built = false},
-    FigureRow{.name = "mutual-information", .keys = kModesOrPartitionKeys, .built = false},
-    FigureRow{.name = "entanglement-of-formation", .keys = kModesOrPartitionKeys, .built = false},
-    FigureRow{.name = "effective-temperature", .keys = kModeKeys, .built = false},
-    FigureRow{.name = "squeezing", .keys = kOfKeys, .built = false},
+    FigureRow{.name = "squeezing",
+              .meaning = "how far a combination's variance is below its vacuum's",
+              .equation = "-10 log10[Var(w^T r)/(w^T w/2)]",
+              .range = "any value; above 0 is squeezed",
+              .source = "theory.md, Eq. (58b)",
+              .unit = "dB",
+              .keys = kOfKeys,
+              .subject = Subject::combination,
+              .traits = {.better = Better::larger},
+              .evaluate = squeezing_of},
 };
 
 }  // namespace
@@ -253,7 +404,9 @@ std::optional<Mistake> check_readout(const FigureRequest& request, const FigureC
   Mistake mistake{
       .code = "readout", .place = request.place, .help = "use 'weight: optimal', or give a number"};
   const ModeIndexPair pair{request.modes[0], request.modes[1]};
-  const auto sign = [&](int mode) { return context.mass_signs[static_cast<std::size_t>(mode)]; };
+  const auto sign = [&](int mode) {
+    return context.modes[static_cast<std::size_t>(mode)].mass_sign;
+  };
   const Matrix& measurement = context.model.measurement;
   const auto seen = [&](int mode) { return !measurement.middleCols<2>(2 * mode).isZero(0); };
   if (measurement.rows() == 0) {

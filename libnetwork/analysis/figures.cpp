@@ -1,12 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/figures.hpp>
-#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
-#include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
-#include <unordered_map>
 
 namespace gaussnet {
 namespace {
@@ -14,29 +12,18 @@ namespace {
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 constexpr int kMostModesByDefault = 64;
+constexpr double kMostItems = 1e9;  // of a list
 
-/// Where the modes of a node are among all modes.
-struct ModeRange {
-  int first = 0;
-  int repeat = 0;  // 0: not a repeated node
-};
+using Subject = FigureRow::Subject;
 
 class Resolution {
  public:
   Resolution(const NetworkDescription& description, const CompiledNetwork& network,
              std::vector<Mistake>& mistakes)
-      : description_(description), network_(network), mistakes_(mistakes) {
-    const auto& graph = network.graph->graph;
-    for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
-      const Station& station = graph[vertex];
-      if (station.type && !station.has_mode()) continue;  // no type: reported where it is
-      const auto [entry, is_new] = modes_.try_emplace(station.declared_name);
-      if (is_new) entry->second.first = num_modes_;
-      entry->second.repeat = station.index;
-      names_.push_back(station.name);
-      ++num_modes_;
-    }
-  }
+      : description_(description),
+        network_(network),
+        mistakes_(mistakes),
+        names_(*network.graph, mistakes) {}
 
   std::vector<FigureRequest> run() {
     std::set<std::string_view> names;
@@ -53,6 +40,11 @@ class Resolution {
   }
 
  private:
+  int num_modes() const { return static_cast<int>(names_.modes().size()); }
+  const std::string& name_of(int mode) const {
+    return names_.modes()[static_cast<std::size_t>(mode)];
+  }
+
   void report(std::string code, const Place& place, std::string message, std::string help) {
     mistakes_.push_back({.code = std::move(code),
                          .place = place,
@@ -83,9 +75,7 @@ class Resolution {
 
   const FigureRow* figure_of(const Entry& result) {
     std::vector<std::string> names;
-    for (const FigureRow& row : figure_rows()) {
-      if (row.built) names.emplace_back(row.name);
-    }
+    for (const FigureRow& row : figure_rows()) names.emplace_back(row.name);
     const Setting* setting = find(result.settings, "measure");
     const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
     if (!word) {
@@ -96,60 +86,172 @@ class Resolution {
       return nullptr;
     }
     const FigureRow* row = find_figure(*word);
-    if (row && row->built) return row;
-    if (row) {
-      report("not-built", setting->value.place,
-             "measure " + quoted(*word) +
-                 " belongs to the language, but this version cannot evaluate it",
-             "this version knows " + listed(names));
-    } else {
+    if (!row) {
       report("unknown-measure", setting->value.place, quoted(*word) + " is not a measure",
              suggestion(*word, names));
     }
-    return nullptr;
+    return row;
   }
 
   void fill(const Value::Group& settings, FigureRequest& request) {
     for (const Setting& setting : settings) {
       if (setting.key == "modes") {
-        const std::size_t before = mistakes_.size();
-        std::vector<Place> places;
-        add_modes(*setting.value.as<Value::List>(), request.modes, places);
-        check_once(request.modes, places);
-        if (mistakes_.size() == before) check_count(request, setting.value.place);
+        fill_modes(setting.value, request);
       } else if (setting.key == "mode") {
-        std::vector<Place> places;
-        add_mode(*setting.value.as<Value::Word>(), setting.value.place, request.modes, places);
-        if (request.modes.size() > 1) {
-          report("one-mode", setting.value.place, "'mode' takes a single mode",
-                 "for example 'mode: " + names_[static_cast<std::size_t>(request.modes[0])] + "'");
-        }
+        fill_mode(setting.value, request);
       } else if (setting.key == "partition") {
-        add_partition(setting.value, request.partition);
+        add_partition(setting.value, request);
       } else if (setting.key == "weight") {
         request.weight = weight_of(setting.value);
       } else if (setting.key == "base") {
         request.base_2 = *setting.value.as<Value::Word>() == "2";
       } else if (setting.key == "of") {
-        const std::size_t before = mistakes_.size();
-        add_combination(*setting.value.as<Value::Group>(), request.combination);
-        if (mistakes_.size() == before && request.combination.isZero(0)) {
-          report("empty-value", setting.value.place, "the combination of quadratures is 0",
-                 "for example 'of: {spin.X: 1, mech.X: 1}'");
-        }
+        fill_combination(setting.value, request);
+      } else if (setting.key == "top") {
+        request.top = count_of(*setting.value.as<Expression>());
+      } else if (setting.key == "state") {
+        request.state = state_of(*setting.value.as<Value::Word>());
+      } else if (setting.key == "given") {
+        names_.add_given(setting.value, request.given);
       }
+    }
+    if (const Setting* from = find(settings, "from")) fill_parties(*from, settings, request);
+    check_scan(settings, request);
+    check_states(settings, request);
+  }
+
+  void fill_modes(const Value& value, FigureRequest& request) {
+    const std::size_t before = mistakes_.size();
+    std::vector<Place> places;
+    names_.add_modes(*value.as<Value::List>(), request.modes, places);
+    names_.check_once(request.modes, places);
+    if (mistakes_.size() > before) return;
+    if (request.modes.empty()) {
+      return report("empty-value", value.place, "the list of modes is empty",
+                    "for example 'modes: [spin, mech]'");
+    }
+    const Subject subject = request.figure->subject;
+    if (subject == Subject::modes) return;
+    if (request.modes.size() != 2) return report_not_a_pair(request, value.place);
+    if (subject == Subject::pair) return;
+    request.partition = {{request.modes[0]}, {request.modes[1]}};
+    request.modes.clear();
+  }
+
+  void report_not_a_pair(const FigureRequest& request, const Place& place) {
+    const std::size_t count =
+        request.modes.size() + request.partition.a.size() + request.partition.b.size();
+    const bool takes_groups = request.figure->subject == Subject::parties;
+    report("not-a-pair", place,
+           quoted(request.figure->name) + " belongs to two modes, not " + std::to_string(count),
+           takes_groups ? "for example 'modes: [spin, mech]', or give two groups with 'partition:'"
+                        : "for example 'modes: [spin, mech]'");
+  }
+
+  void fill_mode(const Value& value, FigureRequest& request) {
+    const std::size_t before = mistakes_.size();
+    std::vector<Place> places;
+    names_.add_mode(*value.as<Value::Word>(), value.place, request.modes, places);
+    if (request.modes.size() > 1) {
+      return report("one-mode", value.place, "'mode' takes a single mode",
+                    "for example 'mode: " + name_of(request.modes[0]) + "'");
+    }
+    if (request.figure->name != "effective-temperature" || mistakes_.size() > before) return;
+    const double frequency = names_.frequency(request.modes[0]);
+    if (frequency > 0 || !mistakes_.empty()) return;  // what has mistakes has no numbers yet
+    report("no-frequency", value.place,
+           quoted(name_of(request.modes[0])) +
+               " has no frequency here, so its quanta have no temperature",
+           "name an oscillator, or ask for its 'occupation'");
+  }
+
+  void fill_combination(const Value& value, FigureRequest& request) {
+    const std::size_t before = mistakes_.size();
+    add_combination(*value.as<Value::Group>(), request.combination);
+    if (mistakes_.size() == before && request.combination.isZero(0)) {
+      report("empty-value", value.place, "the combination of quadratures is 0",
+             "for example 'of: {spin.X: 1, mech.X: 1}'");
     }
   }
 
-  void check_count(const FigureRequest& request, const Place& place) {
-    if (request.modes.empty()) {
-      return report("empty-value", place, "the list of modes is empty",
-                    "for example 'modes: [spin, mech]'");
+  /// from: [..], to: [..]
+  void fill_parties(const Setting& from, const Value::Group& settings, FigureRequest& request) {
+    const Setting& to = *find(settings, "to");
+    std::vector<Place> places;
+    for (const auto& [setting, modes] :
+         {std::pair{&from, &request.partition.a}, std::pair{&to, &request.partition.b}}) {
+      const auto& list = *setting->value.as<Value::List>();
+      if (list.empty()) {
+        report("empty-value", setting->value.place, "the list of modes is empty",
+               "for example '" + setting->key + ": [spin]'");
+      }
+      names_.add_modes(list, *modes, places);
     }
-    if (request.figure->name != "epr" || request.modes.size() == 2) return;
-    report("not-a-pair", place,
-           "an EPR variance belongs to two modes, not " + std::to_string(request.modes.size()),
-           "for example 'modes: [spin, mech]'");
+    names_.check_once(both_parts(request.partition), places);
+  }
+
+  static std::vector<int> both_parts(const BipartitionIndices& partition) {
+    std::vector<int> both = partition.a;
+    both.insert(both.end(), partition.b.begin(), partition.b.end());
+    return both;
+  }
+
+  int count_of(const Expression& expression) {
+    const double value = gaussnet::evaluate(expression, network_.parameters);
+    if (value != std::floor(value)) {
+      report("whole-number", expression.place,
+             "'top' takes a whole number, not '" + expression.text + "'", "for example 'top: 10'");
+    }
+    return static_cast<int>(std::min(value, kMostItems));
+  }
+
+  void check_scan(const Value::Group& settings, FigureRequest& request) {
+    const Setting* pairs = find(settings, "pairs");
+    const Setting* partitions = find(settings, "partitions");
+    if (const Setting* top = find(settings, "top"); top && !pairs && !partitions) {
+      report("top-without-scan", top->place, "'top' shortens a list, and this result is one number",
+             "leave it out, or ask for 'pairs: all'");
+    }
+    if (!pairs && !partitions) return;
+    request.scan = pairs ? FigureRequest::Scan::pairs : FigureRequest::Scan::partitions;
+    if (num_modes() == 1) {
+      report("scan-size", (pairs ? pairs : partitions)->place,
+             "the network has a single mode, so there are no " +
+                 std::string(pairs ? "pairs" : "partitions"),
+             "leave the result out, or ask for another measure");
+    } else if (partitions && num_modes() > most_modes_of_partitions) {
+      report("scan-size", partitions->place,
+             "the network has " + std::to_string(num_modes()) +
+                 " modes; all bipartitions are listed up to " +
+                 std::to_string(most_modes_of_partitions),
+             "name the parts with 'partition:', or ask for 'pairs: all'");
+    }
+    const Setting* weight = find(settings, "weight");
+    if (weight && std::holds_alternative<FigureRequest::Readout>(request.weight)) {
+      report("readout", weight->value.place,
+             "'weight: readout' belongs to one pair, that of the light it is read from",
+             "use 'weight: optimal', or name the pair with 'modes:'");
+    }
+  }
+
+  static StateChoice state_of(const std::string& word) {
+    if (word == "unconditional") return StateChoice::unconditional;
+    return word == "conditional" ? StateChoice::conditional : StateChoice::both;
+  }
+
+  void check_states(const Value::Group& settings, const FigureRequest& request) {
+    const Setting* state = find(settings, "state");
+    if (!state) return;
+    const Setting* given = find(settings, "given");
+    if (request.state != StateChoice::unconditional && !given && !names_.has_detector()) {
+      report("conditional-without-detector", state->value.place,
+             "a conditional state needs a record, and the network has no detector",
+             "write 'state: unconditional', or end a link with a 'homodyne' node");
+    } else if (request.state == StateChoice::unconditional && given) {
+      report("over-determined", given->place,
+             "'given' says which records condition, and 'state: unconditional' that none does",
+             "leave one of the two out");
+    }
   }
 
   FigureRequest::Weight weight_of(const Value& value) const {
@@ -160,51 +262,9 @@ class Resolution {
     return gaussnet::evaluate(*value.as<Expression>(), network_.parameters);
   }
 
-  void add_modes(const Value::List& list, std::vector<int>& modes, std::vector<Place>& places) {
-    for (const Value& item : list) {
-      if (const auto* word = item.as<Value::Word>()) {
-        add_mode(*word, item.place, modes, places);
-      } else if (!item.unreadable()) {
-        report("wrong-shape", item.place, "a mode is the name of a node", "for example 'spin'");
-      }
-    }
-  }
-
-  /// The modes that a reference means; `name(*)` means several.
-  void add_mode(const std::string& word, const Place& place, std::vector<int>& modes,
-                std::vector<Place>& places) {
-    const auto reference = parse_reference(word);
-    if (!reference || !reference->port.empty()) {
-      return report("reference-syntax", place, quoted(word) + " does not name a mode",
-                    "write 'node', 'node(2)', 'node(*)' or 'node(2..5)'");
-    }
-    const auto found = modes_.find(reference->name);
-    if (found == modes_.end()) {
-      return report("unknown-mode", place,
-                    "there is no oscillator or cavity " + quoted(reference->name),
-                    suggestion(reference->name, declared_names()));
-    }
-    const ModeRange& range = found->second;
-    const auto meant = copies_of(*reference, range.repeat, place);
-    if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-    const Copies copies = std::get<Copies>(meant);
-    for (int index = copies.first; index <= copies.last; ++index) {
-      modes.push_back(range.first + std::max(0, index - 1));
-      places.push_back(place);
-    }
-  }
-
-  void check_once(const std::vector<int>& modes, const std::vector<Place>& places) {
-    std::set<int> seen;
-    for (std::size_t k = 0; k < modes.size(); ++k) {
-      if (seen.insert(modes[k]).second) continue;
-      return report("mode-twice", places[k],
-                    quoted(names_[static_cast<std::size_t>(modes[k])]) + " is named twice",
-                    "name each mode once");
-    }
-  }
-
-  void add_partition(const Value& value, BipartitionIndices& partition) {
+  void add_partition(const Value& value, FigureRequest& request) {
+    BipartitionIndices& partition = request.partition;
+    const std::size_t before = mistakes_.size();
     const auto& list = *value.as<Value::List>();
     const bool two_lists = list.size() == 2 && list[0].as<Value::List>() &&
                            list[1].as<Value::List>() && !list[0].as<Value::List>()->empty() &&
@@ -214,16 +274,19 @@ class Resolution {
                     "for example 'partition: [[spin], [mech]]'");
     }
     std::vector<Place> places;
-    add_modes(*list[0].as<Value::List>(), partition.a, places);
-    add_modes(*list[1].as<Value::List>(), partition.b, places);
-    std::vector<int> both = partition.a;
-    both.insert(both.end(), partition.b.begin(), partition.b.end());
-    check_once(both, places);
+    names_.add_modes(*list[0].as<Value::List>(), partition.a, places);
+    names_.add_modes(*list[1].as<Value::List>(), partition.b, places);
+    names_.check_once(both_parts(partition), places);
+    const bool single = partition.a.size() == 1 && partition.b.size() == 1;
+    if (request.figure->subject == Subject::single_parties && !single &&
+        mistakes_.size() == before) {
+      report_not_a_pair(request, value.place);
+    }
   }
 
   /// {spin.X: 1, mech.P: 2}
   void add_combination(const Value::Group& group, Vector& combination) {
-    combination = Vector::Zero(2 * num_modes_);
+    combination = Vector::Zero(2 * num_modes());
     for (const Setting& setting : group) {
       const std::size_t dot = setting.key.rfind('.');
       const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
@@ -235,7 +298,7 @@ class Resolution {
       }
       std::vector<int> modes;
       std::vector<Place> places;
-      add_mode(setting.key.substr(0, dot), setting.place, modes, places);
+      names_.add_mode(setting.key.substr(0, dot), setting.place, modes, places);
       const Expression& expression = *setting.value.as<Expression>();
       if (auto mistake = check_finite(expression, network_.parameters)) {
         mistakes_.push_back(*mistake);
@@ -246,25 +309,17 @@ class Resolution {
     }
   }
 
-  std::vector<std::string> declared_names() const {
-    std::vector<std::string> names;
-    for (const auto& [name, range] : modes_) names.push_back(name);
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
   /// All pairs' log-negativity and all occupations, of a network that a reader can look through.
   void add_defaults() {
-    if (num_modes_ > kMostModesByDefault) return;
-    for (int mode = 0; mode < num_modes_; ++mode) {
-      requests_.push_back({.name = "n(" + names_[static_cast<std::size_t>(mode)] + ")",
+    if (num_modes() > kMostModesByDefault) return;
+    for (int mode = 0; mode < num_modes(); ++mode) {
+      requests_.push_back({.name = "n(" + name_of(mode) + ")",
                            .figure = find_figure("occupation"),
                            .modes = {mode}});
     }
-    for (int a = 0; a < num_modes_; ++a) {
-      for (int b = a + 1; b < num_modes_; ++b) {
-        requests_.push_back({.name = "E_N(" + names_[static_cast<std::size_t>(a)] + ", " +
-                                     names_[static_cast<std::size_t>(b)] + ")",
+    for (int a = 0; a < num_modes(); ++a) {
+      for (int b = a + 1; b < num_modes(); ++b) {
+        requests_.push_back({.name = "E_N(" + name_of(a) + ", " + name_of(b) + ")",
                              .figure = find_figure("log-negativity"),
                              .partition = {{a}, {b}}});
       }
@@ -274,9 +329,7 @@ class Resolution {
   const NetworkDescription& description_;
   const CompiledNetwork& network_;
   std::vector<Mistake>& mistakes_;
-  std::unordered_map<std::string, ModeRange> modes_{};
-  std::vector<std::string> names_{};
-  int num_modes_ = 0;
+  ResultNames names_;
   std::vector<FigureRequest> requests_{};
 };
 
@@ -286,28 +339,6 @@ std::vector<FigureRequest> resolve_figures(const NetworkDescription& description
                                            const CompiledNetwork& network,
                                            std::vector<Mistake>& mistakes) {
   return Resolution(description, network, mistakes).run();
-}
-
-FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
-                     const FigureContext& context) {
-  try {
-    FigureValue figure = request.figure->evaluate(request, state, context);
-    if (std::isfinite(figure.value) && std::isfinite(figure.bound)) return figure;
-    return {.status = "inaccurate",
-            .why = "the covariance is too ill-conditioned to leave one certain digit"};
-  } catch (const InaccurateResult& failure) {
-    return {.status = "inaccurate", .why = failure.what()};
-  }
-}
-
-std::vector<double> mass_signs(const NetworkGraph& network) {
-  std::vector<double> signs;
-  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
-    if (!network.graph[vertex].has_mode()) continue;
-    const auto* numbers = std::get_if<OscillatorNumbers>(&network.graph[vertex].numbers);
-    signs.push_back(numbers ? numbers->mass_sign : 1);
-  }
-  return signs;
 }
 
 }  // namespace gaussnet

@@ -96,7 +96,38 @@ void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>
                   "; compare with 'approximation: none'");
 }
 
+/// Where fewer digits than these are certain, a reader should know.
+constexpr double kFewDigits = 1e-3;
+/// What is 0 to this is as good as 0, whatever its relative error.
+constexpr double kAsGoodAsZero = 1e-9;
+
+bool has_few_digits(const FigureValue& figure) {
+  if (figure.status != "ok") return false;
+  const bool is_zero = std::abs(figure.value) <= figure.bound && figure.bound < kAsGoodAsZero;
+  return !is_zero && figure.bound > kFewDigits * std::abs(figure.value);
+}
+
+bool has_few_digits(const std::optional<FigureValue>& figure,
+                    const std::vector<FigureItem>& items) {
+  if (items.empty()) return figure && has_few_digits(*figure);
+  return std::any_of(items.begin(), items.end(),
+                     [](const FigureItem& item) { return has_few_digits(item.value); });
+}
+
 }  // namespace
+
+void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes) {
+  std::vector<std::string> names;
+  for (const ResultReport& result : results) {
+    if (has_few_digits(result.unconditional, result.unconditional_items) ||
+        has_few_digits(result.conditional, result.conditional_items)) {
+      names.push_back(result.request.name);
+    }
+  }
+  if (names.empty()) return;
+  notes.push_back("less than three digits are certain of " + some_of(std::move(names)) +
+                  ": the error bound says how many");
+}
 
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin) {
   std::vector<std::string> notes;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libnetwork/analysis/model.hpp>
+#include <libnetwork/analysis/report.hpp>
 #include <string>
 #include <vector>
 
@@ -9,5 +9,8 @@ namespace gaussnet {
 /// What a reader of the result should know: inputs fed by vacuum, outputs that nothing receives,
 /// parameters that nothing uses, the size of what the rotating-wave approximation drops.
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin);
+
+/// A note on each result of which few digits are certain (bound > 1e-3 of the value).
+void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);
 
 }  // namespace gaussnet

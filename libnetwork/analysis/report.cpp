@@ -1,19 +1,63 @@
+#include <algorithm>
 #include <functional>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/information.hpp>
-#include <limits>
+#include <libnetwork/network/reference.hpp>
+#include <utility>
 
 namespace gaussnet {
 namespace {
 
-bool wants_unconditional(StateChoice choice) { return choice != StateChoice::conditional; }
+/// Which states a result is evaluated on.
+struct Wanted {
+  bool unconditional = false;
+  bool conditional = false;
+  bool both() const { return unconditional && conditional; }
+};
 
-/// Asked for by name, or (as_asked) because there is a record to condition on.
-bool wants_conditional(StateChoice choice, const LinearModel& linear) {
-  if (choice == StateChoice::as_asked) return linear.measurement.rows() > 0;
-  return choice != StateChoice::unconditional;
+Wanted wanted(StateChoice choice, bool has_records) {
+  return {.unconditional = choice != StateChoice::conditional,
+          .conditional =
+              choice == StateChoice::as_asked ? has_records : choice != StateChoice::unconditional};
+}
+
+Wanted wanted(const FigureRequest& request, StateChoice choice, bool has_records) {
+  return wanted(choice == StateChoice::as_asked ? request.state : choice, has_records);
+}
+
+/// The states of a whole model, and whether a result is content with nothing else.
+struct Plan {
+  Wanted computed{};
+  Wanted required{};
+};
+
+Plan plan_of(const Model& model, StateChoice choice, bool has_records) {
+  const bool by_results = choice == StateChoice::as_asked && !model.figures().empty();
+  Plan plan;
+  if (!by_results) plan.computed = wanted(choice, has_records);
+  for (const FigureRequest& request : model.figures()) {
+    const Wanted states = wanted(request, choice, has_records);
+    const bool by_all = request.given.empty();
+    plan.computed.unconditional |= states.unconditional;
+    plan.computed.conditional |= states.conditional && by_all;
+    plan.required.unconditional |= states.unconditional && !states.both();
+    plan.required.conditional |= states.conditional && !states.both() && by_all;
+  }
+  return plan;
+}
+
+/// The state given these detectors, in whatever order they are named.
+template <class States>
+auto find_given(States& states, std::vector<std::string> detectors) -> decltype(states.data()) {
+  std::sort(detectors.begin(), detectors.end());
+  for (auto& state : states) {
+    std::vector<std::string> own = state.detectors;
+    std::sort(own.begin(), own.end());
+    if (own == detectors) return &state;
+  }
+  return nullptr;
 }
 
 StateReport report_of(const std::function<SteadyState()>& find_state) {
@@ -34,10 +78,18 @@ StateReport report_of(const std::function<SteadyState()>& find_state) {
   return report;
 }
 
+/// What a result becomes on a state; the items only of a scan.
 FigureValue value_on(const FigureRequest& request, const StateReport& report,
-                     const FigureContext& context) {
-  if (report.status == "ok") return evaluate(request, *report.state, context);
-  return {.status = report.status, .why = report.failure->message};
+                     const FigureContext& context, std::vector<FigureItem>& items) {
+  if (report.status != "ok") return {.status = report.status, .why = report.failure->message};
+  if (request.scan == FigureRequest::Scan::none) return evaluate(request, *report.state, context);
+  items = evaluate_scan(request, *report.state, context);
+  return best_of(request, items);
+}
+
+/// Why V + i Om/2 >= 0 may fail although every equation was solved.
+std::string violation_in_words(const Model&, const std::string& which) {
+  return "the " + which + " covariance violates V + i Om/2 >= 0: no quantum state has it";
 }
 
 /// Numbers of which nothing is certain, and states that no physics allows.
@@ -45,18 +97,61 @@ void add_warnings(const std::string& which, const StateReport& report, Report& w
   if (report.status != "ok") return;
   const double tolerance = uncertainty_tolerance(report.state->covariance());
   if (report.uncertainty_margin < -tolerance - report.state->error_bound()) {
-    whole.warnings.push_back("the " + which +
-                             " covariance violates V + i Om/2 >= 0: no quantum state has it");
+    whole.warnings.push_back(violation_in_words(whole.model, which));
   }
+}
+
+/// The conditional states for which some result names its detectors, each set once.
+void add_given_states(StateChoice choice, Report& report) {
+  for (const FigureRequest& request : report.model.figures()) {
+    const Wanted states = wanted(request, choice, true);
+    if (request.given.empty() || !states.conditional) continue;
+    GivenState* found = find_given(report.given, request.given);
+    if (!found) {
+      LinearModel part = with_records_of(report.linear, request.given);
+      StateReport state = report_of([&] { return conditional_state(report.model, part); });
+      add_warnings("conditional (given " + listed(request.given) + ")", state, report);
+      report.given.push_back({request.given, std::move(part), std::move(state)});
+      found = &report.given.back();
+    }
+    found->report.is_required |= !states.both();
+  }
+}
+
+void add_result(const FigureRequest& request, const std::vector<ModeNumbers>& modes,
+                StateChoice choice, Report& report) {
+  const Wanted states = wanted(request, choice, report.linear.measurement.rows() > 0);
+  const GivenState* given = find_given(report.given, request.given);
+  // Which records a readout weight is read from does not depend on the state.
+  const LinearModel part = given || request.given.empty()
+                               ? LinearModel{}
+                               : with_records_of(report.linear, request.given);
+  const LinearModel& linear = given ? given->linear : request.given.empty() ? report.linear : part;
+  const FigureContext context{linear, modes};
+  ResultReport result{.request = request};
+  if (states.unconditional) {
+    result.unconditional =
+        value_on(request, *report.unconditional, context, result.unconditional_items);
+  }
+  if (states.conditional) {
+    const StateReport& state = given ? given->report : *report.conditional;
+    result.conditional = value_on(request, state, context, result.conditional_items);
+  }
+  report.results.push_back(std::move(result));
 }
 
 }  // namespace
 
 std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear) {
-  const std::vector<double> signs = mass_signs(model.graph());
+  const std::vector<ModeNumbers> modes = mode_numbers(model.graph());
   std::vector<Mistake> mistakes;
   for (const FigureRequest& request : model.figures()) {
-    if (auto mistake = check_readout(request, {linear, signs})) mistakes.push_back(*mistake);
+    if (!std::holds_alternative<FigureRequest::Readout>(request.weight)) continue;
+    const auto mistake =
+        request.given.empty()
+            ? check_readout(request, {linear, modes})
+            : check_readout(request, {with_records_of(linear, request.given), modes});
+    if (mistake) mistakes.push_back(*mistake);
   }
   return mistakes;
 }
@@ -67,27 +162,24 @@ Report solve(const Model& model, StateChoice choice) {
   for (const auto& output : langevin.outputs) {
     if (output.is_record) report.detectors.push_back(output.name);
   }
-  const std::vector<double> signs = mass_signs(model.graph());
-  const FigureContext context{report.linear, signs};
   if (auto mistakes = check_readouts(model, report.linear); !mistakes.empty()) {
     throw DescriptionError(std::move(mistakes), model.description().text);
   }
-  if (wants_unconditional(choice)) {
+  const Plan plan = plan_of(model, choice, report.linear.measurement.rows() > 0);
+  if (plan.computed.unconditional) {
     report.unconditional = report_of([&] { return unconditional_state(model, report.linear); });
+    report.unconditional->is_required = plan.required.unconditional;
     add_warnings("unconditional", *report.unconditional, report);
   }
-  if (wants_conditional(choice, report.linear)) {
+  if (plan.computed.conditional) {
     report.conditional = report_of([&] { return conditional_state(model, report.linear); });
+    report.conditional->is_required = plan.required.conditional;
     add_warnings("conditional", *report.conditional, report);
   }
-  for (const FigureRequest& request : model.figures()) {
-    ResultReport result{.request = request};
-    if (report.unconditional) {
-      result.unconditional = value_on(request, *report.unconditional, context);
-    }
-    if (report.conditional) result.conditional = value_on(request, *report.conditional, context);
-    report.results.push_back(std::move(result));
-  }
+  add_given_states(choice, report);
+  const std::vector<ModeNumbers> modes = mode_numbers(model.graph());
+  for (const FigureRequest& request : model.figures()) add_result(request, modes, choice, report);
+  note_few_digits(report.results, report.notes);
   return report;
 }
 

@@ -7,9 +7,6 @@
 
 namespace gaussnet {
 
-/// Which states to compute.
-enum class StateChoice { as_asked, unconditional, conditional, both };
-
 /// One state, or why there is none.
 struct StateReport {
   std::string status =
@@ -18,12 +15,22 @@ struct StateReport {
   double uncertainty_margin = 0;
   BoundedValue purity{};
   std::optional<Mistake> failure{};  // unless ok
+  bool is_required = false;          // some result asks for this state and no other
+};
+
+/// A conditional state given the records of some detectors only.
+struct GivenState {
+  std::vector<std::string> detectors{};
+  LinearModel linear{};  // with their records
+  StateReport report{};
 };
 
 struct ResultReport {
   FigureRequest request{};
-  std::optional<FigureValue> unconditional{};
+  std::optional<FigureValue> unconditional{};  // absent: not asked for; of a scan: its best item
   std::optional<FigureValue> conditional{};
+  std::vector<FigureItem> unconditional_items{};  // of a scan
+  std::vector<FigureItem> conditional_items{};
 };
 
 /// Everything `solve` says of a model, before any format.
@@ -33,6 +40,7 @@ struct Report {
   std::vector<std::string> detectors{};
   std::optional<StateReport> unconditional{};  // absent: not asked for
   std::optional<StateReport> conditional{};
+  std::vector<GivenState> given{};  // one for each set of detectors that some result names
   std::vector<ResultReport> results{};
   std::vector<std::string> notes{};
   std::vector<std::string> warnings{};
@@ -41,8 +49,9 @@ struct Report {
 /// [readout] for each result that asks for a readout weight which the records do not define.
 std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear);
 
-/// Computes the states that are asked for and each result on them. A state that does not exist is
-/// a status, not an exception.
+/// Computes the states that the results ask for (or those of `choice`, for all of them) and each
+/// result on them: one Riccati equation for each set of detectors. A state that does not exist is a
+/// status, not an exception.
 Report solve(const Model& model, StateChoice choice = StateChoice::as_asked);
 
 }  // namespace gaussnet

@@ -8,6 +8,7 @@
 #include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <stdexcept>
 
 namespace gaussnet {
 namespace {
@@ -250,6 +251,30 @@ SteadyState conditional_state(const Model& model) {
 
 SteadyState conditional_state(const Model& model, const LinearModel& linear) {
   return translated(linear, &model, solve_conditional);
+}
+
+LinearModel with_records_of(const LinearModel& model, std::span<const std::string> detectors) {
+  std::vector<Eigen::Index> rows;
+  for (const std::string& detector : detectors) {
+    const std::size_t before = rows.size();
+    for (std::size_t row = 0; row < model.records.size(); ++row) {
+      const std::string& record = model.records[row];  // "detector" or "detector.2"
+      if (record.substr(0, record.find('.')) == detector) {
+        rows.push_back(static_cast<Eigen::Index>(row));
+      }
+    }
+    if (rows.size() > before) continue;
+    throw std::invalid_argument("the model has no record of a detector '" + detector + "'");
+  }
+  LinearModel part = model;
+  part.records.clear();
+  for (const Eigen::Index row : rows) {
+    part.records.push_back(model.records[static_cast<std::size_t>(row)]);
+  }
+  part.measurement = model.measurement(rows, Eigen::all);
+  part.measurement_noise = model.measurement_noise(rows, rows);
+  part.noise_correlation = model.noise_correlation(Eigen::all, rows);
+  return part;
 }
 
 }  // namespace gaussnet

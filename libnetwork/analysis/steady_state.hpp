@@ -2,6 +2,7 @@
 
 #include <libnetwork/analysis/model.hpp>
 #include <libnetwork/gaussian/gaussian_state.hpp>
+#include <span>
 #include <string>
 
 namespace gaussnet {
@@ -30,5 +31,9 @@ SteadyState unconditional_state(const Model& model, const LinearModel& linear);
 SteadyState conditional_state(const Model& model);
 SteadyState conditional_state(const LinearModel& model);
 SteadyState conditional_state(const Model& model, const LinearModel& linear);
+
+/// The model with the records of these detectors only: what others would record is lost.
+/// @throws std::invalid_argument a detector that has no records in the model
+LinearModel with_records_of(const LinearModel& model, std::span<const std::string> detectors);
 
 }  // namespace gaussnet

@@ -20,19 +20,46 @@ double contribution(double minus_logarithm) {
 double minus_logarithm(double nu) { return -std::log(nu / vacuum_variance); }
 double minus_logarithm(DoubleDouble nu) { return -log(nu / vacuum_variance); }
 
-/// The modes of A, then those of B with their momenta flipped: nu~ of what remains.
-SymplecticSpectrum transposed_spectrum(const GaussianState& state, const Bipartition& partition) {
-  const BipartitionIndices parts = state.indices(partition);
+/// The modes of A, then those of B; all others traced out.
+GaussianState a_then_b(const GaussianState& state, const BipartitionIndices& parts) {
   std::vector<int> modes = parts.a;
   modes.insert(modes.end(), parts.b.begin(), parts.b.end());
+  return state.reduced(modes);
+}
+
+/// B's momenta flipped: nu~.
+SymplecticSpectrum transposed_spectrum(const GaussianState& state, const Bipartition& partition) {
+  const BipartitionIndices parts = state.indices(partition);
   std::vector<int> transposed(parts.b.size());
   std::iota(transposed.begin(), transposed.end(), static_cast<int>(parts.a.size()));
-  const GaussianState both = state.reduced(modes);
+  const GaussianState both = a_then_b(state, parts);
   if (both.factor()) {
     return symplectic_spectrum_of_factor(flip_momenta(*both.factor(), transposed),
                                          state.error_bound());
   }
   return symplectic_spectrum(partial_transpose(both.covariance(), transposed), state.error_bound());
+}
+
+/// nu_k(S_B) of what is left of B when A is known.
+SymplecticSpectrum steered_spectrum(const GaussianState& state, const Bipartition& partition) {
+  const BipartitionIndices parts = state.indices(partition);
+  const ConditionedOn a{2 * static_cast<Index>(parts.a.size())};
+  const GaussianState both = a_then_b(state, parts);
+  return both.factor() ? symplectic_spectrum_of_factor(*both.factor(), state.error_bound(), a)
+                       : symplectic_spectrum(both.covariance(), state.error_bound(), a);
+}
+
+/// sum_k max(0, -ln 2 nu_k) and what tau leaves open of it.
+BoundedValue below_vacuum(const SymplecticSpectrum& spectrum) {
+  const double spread = logarithmic_bound(spectrum.relative_bound);
+  BoundedValue sum;
+  for (const DoubleDouble& nu : spectrum.values) {
+    const double distance = minus_logarithm(nu);
+    sum.value += contribution(distance);
+    sum.bound += std::max(0.0, spread + std::min(0.0, distance));
+  }
+  sum.bound += eps * sum.value;
+  return sum;
 }
 
 /// P V P of a pair, the second mode transposed.
@@ -79,16 +106,7 @@ double logarithmic_negativity(const GaussianState& state, const Bipartition& par
 
 BoundedValue bounded_logarithmic_negativity(const GaussianState& state,
                                             const Bipartition& partition) {
-  const SymplecticSpectrum spectrum = transposed_spectrum(state, partition);
-  const double spread = logarithmic_bound(spectrum.relative_bound);
-  BoundedValue negativity;
-  for (const DoubleDouble& nu : spectrum.values) {
-    const double below_vacuum = minus_logarithm(nu);
-    negativity.value += contribution(below_vacuum);
-    negativity.bound += std::max(0.0, spread + std::min(0.0, below_vacuum));
-  }
-  negativity.bound += eps * negativity.value;
-  return negativity;
+  return below_vacuum(transposed_spectrum(state, partition));
 }
 
 double logarithmic_negativity(const PairCovariance& covariance) {
@@ -104,6 +122,14 @@ BoundedValue least_partial_transpose_eigenvalue(const GaussianState& state,
   const SymplecticSpectrum spectrum = transposed_spectrum(state, partition);
   const double least = spectrum.values.front().high;
   return {least, least * (spectrum.relative_bound + eps)};
+}
+
+double steering(const GaussianState& state, const Bipartition& from_a_to_b) {
+  return bounded_steering(state, from_a_to_b).value;
+}
+
+BoundedValue bounded_steering(const GaussianState& state, const Bipartition& from_a_to_b) {
+  return below_vacuum(steered_spectrum(state, from_a_to_b));
 }
 
 }  // namespace gaussnet

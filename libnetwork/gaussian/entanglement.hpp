@@ -37,4 +37,27 @@ double logarithmic_negativity(const PairCovariance& covariance);
 BoundedValue least_partial_transpose_eigenvalue(const GaussianState& state,
                                                 const Bipartition& partition);
 
+///     G(A -> B) = sum_k max(0, -ln 2 nu_k(S_B)),   S_B = V_B - V_BA V_A^{-1} V_AB
+/// How far Gaussian measurements on A can steer B (nats); modes in neither are traced out. Not
+/// symmetric. S_B is never formed as a difference: it is a block of the Cholesky factor, so the
+/// accuracy is that of the logarithmic negativity.                  [theory.md, Eq. (62a)]
+/// @throws as logarithmic_negativity
+/// Kogias, Lee, Ragy, Adesso, Phys. Rev. Lett. 114, 060403 (2015).
+double steering(const GaussianState& state, const Bipartition& from_a_to_b);
+BoundedValue bounded_steering(const GaussianState& state, const Bipartition& from_a_to_b);
+
+///     E_F = cosh^2 r ln cosh^2 r - sinh^2 r ln sinh^2 r,                [theory.md, Eq. (62b)]
+/// the entropy of either half of the least entangled pure state gamma <= V (nats), one mode against
+/// one. Closed forms exist, and are given, for separable states (0), for det V_A = det V_B
+/// (e^{-2r} = 2 nu~_min), and for squeezed thermal states, whose standard form (a, b, c) has one c:
+///     e^{2r} = (s + d)/(K + sqrt(K^2 - s^2 + d^2)),
+///     K = 4 (ab - c^2) + 1,   s = 2 (a + b),   d = 4 c
+/// The bound covers the exact states of the same form that lie within V's error.
+/// @throws std::domain_error any other state, with the reason
+/// @throws std::invalid_argument, InaccurateResult as logarithmic_negativity
+/// Giedke, Wolf, Krueger, Werner, Cirac, Phys. Rev. Lett. 91, 107901 (2003); Adesso, Illuminati,
+/// Phys. Rev. A 72, 032334 (2005).
+double entanglement_of_formation(const GaussianState& state, const ModePair& pair);
+BoundedValue bounded_entanglement_of_formation(const GaussianState& state, const ModePair& pair);
+
 }  // namespace gaussnet

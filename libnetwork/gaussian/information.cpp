@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cmath>
 #include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/gaussian/symplectic_spectrum.hpp>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 
 namespace gaussnet {
@@ -53,6 +55,27 @@ SymplecticSpectrum spectrum_of(const GaussianState& state) {
                         : symplectic_spectrum(state.covariance(), state.error_bound());
 }
 
+/// f at n, and the furthest it goes when n is off by `error`; f grows with n.
+BoundedValue bounded_thermal_entropy(double n, double error) {
+  const double value = thermal_entropy(n);
+  if (!std::isfinite(error)) return {value, error};
+  const double above = thermal_entropy(n + error) - value;
+  const double below = value - thermal_entropy(n - error);
+  return {value, std::max(above, below) + 4 * eps * value};
+}
+
+/// A nu_k below 1/2 is taken for 1/2 if V + i Om/2 >= 0 holds to its tolerance.
+void require_rounding(const GaussianState& state, double quanta) {
+  if (satisfies_uncertainty(state.covariance())) return;
+  std::ostringstream text;
+  text << "a symplectic eigenvalue is below 1/2 by " << -quanta
+       << ": no quantum state has this covariance, so that it has no entropy";
+  throw std::domain_error(text.str());
+}
+
+/// 1/ln(1 + 1/n), 0 for n <= 0.
+double temperature_of(double quanta) { return quanta > 0 ? 1 / std::log1p(1 / quanta) : 0; }
+
 }  // namespace
 
 double purity(const GaussianState& state) { return bounded_purity(state).value; }
@@ -88,6 +111,63 @@ BoundedValue bounded_occupation(const GaussianState& state, const Mode& mode) {
   return {quanta.high, state.error_bound() + eps * sum.high};
 }
 
+double thermal_entropy(double quanta) {
+  if (!(quanta > std::numeric_limits<double>::min())) return 0;
+  return quanta * std::log1p(1 / quanta) + std::log1p(quanta);
+}
+
+double entropy(const GaussianState& state) { return bounded_entropy(state).value; }
+
+BoundedValue bounded_entropy(const GaussianState& state) {
+  const SymplecticSpectrum spectrum = spectrum_of(state);
+  BoundedValue sum;
+  for (const DoubleDouble& nu : spectrum.values) {
+    const double n = (nu - vacuum_variance).high;
+    double error = (spectrum.relative_bound + eps) * nu.high;
+    if (n + error < 0) {
+      require_rounding(state, n);
+      error = -n;
+    }
+    const BoundedValue part = bounded_thermal_entropy(n, error);
+    sum.value += part.value;
+    sum.bound += part.bound;
+  }
+  return sum;
+}
+
+double mutual_information(const GaussianState& state, const Bipartition& partition) {
+  return bounded_mutual_information(state, partition).value;
+}
+
+BoundedValue bounded_mutual_information(const GaussianState& state, const Bipartition& partition) {
+  const BipartitionIndices parts = state.indices(partition);
+  std::vector<int> all = parts.a;
+  all.insert(all.end(), parts.b.begin(), parts.b.end());
+  const BoundedValue a = bounded_entropy(state.reduced(parts.a));
+  const BoundedValue b = bounded_entropy(state.reduced(parts.b));
+  const BoundedValue both = bounded_entropy(state.reduced(all));
+  const double rounding = 2 * eps * (a.value + b.value);
+  return {std::max(0.0, a.value + b.value - both.value), a.bound + b.bound + both.bound + rounding};
+}
+
+double reduced_temperature(const GaussianState& state, const Mode& mode) {
+  return bounded_reduced_temperature(state, mode).value;
+}
+
+BoundedValue bounded_reduced_temperature(const GaussianState& state, const Mode& mode) {
+  const BoundedValue quanta = bounded_occupation(state, mode);
+  if (quanta.value < -quanta.bound - uncertainty_tolerance(state.covariance())) {
+    std::ostringstream text;
+    text << "the mode has " << quanta.value
+         << " quanta, below the vacuum's 0: no temperature gives that";
+    throw std::domain_error(text.str());
+  }
+  const double value = temperature_of(quanta.value);
+  const double above = temperature_of(quanta.value + quanta.bound) - value;
+  const double below = value - temperature_of(quanta.value - quanta.bound);
+  return {value, std::max(above, below) + 8 * eps * value};
+}
+
 Vector quadrature_combination(const GaussianState& state, std::span<const QuadratureTerm> terms) {
   Vector w = Vector::Zero(2 * static_cast<Index>(state.num_modes()));
   for (const QuadratureTerm& term : terms) {
@@ -120,6 +200,20 @@ BoundedValue bounded_variance(const GaussianState& state, const Vector& combinat
 
 double vacuum_variance_of(const Vector& combination) {
   return vacuum_variance * combination.squaredNorm();
+}
+
+double squeezing(const GaussianState& state, const Vector& combination) {
+  return bounded_squeezing(state, combination).value;
+}
+
+BoundedValue bounded_squeezing(const GaussianState& state, const Vector& combination) {
+  const double vacuum = vacuum_variance_of(combination);
+  if (!(vacuum > 0)) throw std::invalid_argument("the combination of quadratures is 0");
+  const BoundedValue found = bounded_variance(state, combination);
+  const double decibel = 10 / std::log(10.0);
+  const double value = -decibel * std::log(found.value / vacuum);
+  const double spread = logarithmic_bound(found.bound / found.value) + 4 * eps;
+  return {value, decibel * spread + 2 * eps * std::abs(value)};
 }
 
 }  // namespace gaussnet

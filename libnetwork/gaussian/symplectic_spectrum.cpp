@@ -149,13 +149,27 @@ Matrix inverse_of_lower(const Matrix& lower) {
   return lower.triangularView<Eigen::Lower>().solve(Matrix::Identity(lower.rows(), lower.cols()));
 }
 
-Decomposition decompose_extended(ExtendedMatrix v, Index n) {
-  cholesky(v, n);
-  return {extended_values(v, n), inverse_of_lower(rounded_lower(v, n)), double_double_epsilon};
+/// L of the Schur complement: the block of L behind the rows that are conditioned on.
+ExtendedMatrix last_block(const ExtendedMatrix& l, Index n, Index first) {
+  ExtendedMatrix block(n - first, n - first);
+  for (Index i = first; i < n; ++i) {
+    for (Index j = first; j <= i; ++j) block(i - first, j - first) = l(i, j);
+  }
+  return block;
 }
 
-Decomposition decompose_double(const Matrix& lower) {
-  return {double_values(lower), inverse_of_lower(lower), unit_roundoff};
+Decomposition decompose_extended(ExtendedMatrix v, Index n, ConditionedOn given) {
+  cholesky(v, n);
+  Matrix inverse = inverse_of_lower(rounded_lower(v, n));
+  if (given.rows == 0) return {extended_values(v, n), std::move(inverse), double_double_epsilon};
+  return {extended_values(last_block(v, n, given.rows), n - given.rows), std::move(inverse),
+          double_double_epsilon};
+}
+
+Decomposition decompose_double(const Matrix& lower, ConditionedOn given) {
+  const Index rest = lower.rows() - given.rows;
+  return {double_values(lower.bottomRightCorner(rest, rest)), inverse_of_lower(lower),
+          unit_roundoff};
 }
 
 Matrix lower_of_covariance(const Matrix& covariance) {
@@ -204,7 +218,8 @@ SymplecticSpectrum with_bound(Decomposition found, const Conditioning& c, double
 
 }  // namespace
 
-SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bound) {
+SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bound,
+                                       ConditionedOn given_modes) {
   const Index n = covariance.rows();
   Decomposition found;
   if (in_double_double(n)) {
@@ -212,9 +227,9 @@ SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bo
     for (Index i = 0; i < n; ++i) {
       for (Index j = 0; j <= i; ++j) v(i, j) = covariance(i, j);
     }
-    found = decompose_extended(std::move(v), n);
+    found = decompose_extended(std::move(v), n, given_modes);
   } else {
-    found = decompose_double(lower_of_covariance(covariance));
+    found = decompose_double(lower_of_covariance(covariance), given_modes);
   }
   const Conditioning c = conditioning_of(found.inverse_factor, covariance);
   const double given =
@@ -222,11 +237,13 @@ SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bo
   return with_bound(std::move(found), c, given);
 }
 
-SymplecticSpectrum symplectic_spectrum_of_factor(const Matrix& factor, double error_bound) {
+SymplecticSpectrum symplectic_spectrum_of_factor(const Matrix& factor, double error_bound,
+                                                 ConditionedOn given_modes) {
   const Matrix covariance = factor * factor.transpose();
-  Decomposition found = in_double_double(factor.rows())
-                            ? decompose_extended(product_with_transpose(factor), factor.rows())
-                            : decompose_double(lower_of_factor(factor));
+  Decomposition found =
+      in_double_double(factor.rows())
+          ? decompose_extended(product_with_transpose(factor), factor.rows(), given_modes)
+          : decompose_double(lower_of_factor(factor), given_modes);
   const Conditioning c = conditioning_of(found.inverse_factor, covariance);
   const double given = factor_rounding(factor, found.inverse_factor) + error_bound * c.inverse_norm;
   return with_bound(std::move(found), c, given);

@@ -18,13 +18,23 @@ struct SymplecticSpectrum {
   double relative_bound = 0;
 };
 
+/// Rows of the modes A of V = [[V_A, V_AB], [V_BA, V_B]] that the others are conditioned on: the
+/// spectrum is then that of the Schur complement V_B - V_BA V_A^{-1} V_AB, which is L_B L_B^T with
+/// L_B the last block of the Cholesky factor L. tau holds for it too, because Schur complements are
+/// monotone in V. 0: the spectrum of V itself.
+struct ConditionedOn {
+  Eigen::Index rows = 0;
+};
+
 ///     nu_k = singular values of K = L^T Om L,   V = L L^T
 /// @param covariance V, symmetric;   error_bound ||V - exact||_2
 /// @throws InaccurateResult V not positive definite as rounded
-SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bound);
+SymplecticSpectrum symplectic_spectrum(const Matrix& covariance, double error_bound,
+                                       ConditionedOn given = {});
 
 /// The same with V = L L^T formed in twice the precision of L.
-SymplecticSpectrum symplectic_spectrum_of_factor(const Matrix& factor, double error_bound);
+SymplecticSpectrum symplectic_spectrum_of_factor(const Matrix& factor, double error_bound,
+                                                 ConditionedOn given = {});
 
 /// nu_1 <= nu_2 of two modes, and how far they can be from those of V as given, relatively.
 template <class Real>

@@ -84,14 +84,51 @@ std::optional<double> asked_weight(const ResultReport& result) {
   return std::nullopt;
 }
 
-Json result_of(const ResultReport& result) {
+Json names_of(const std::vector<int>& modes, const std::vector<std::string>& names) {
+  Json list = Json::array();
+  for (const int mode : modes) list.push_back(names[static_cast<std::size_t>(mode)]);
+  return list;
+}
+
+/// {"modes": ["spin", "mech"], ...} of a pair, {"partition": [["spin"], ["mech", "c"]], ...}.
+Json item_of(const FigureRequest& request, const FigureItem& item,
+             const std::vector<std::string>& names) {
+  Json entry;
+  if (request.scan == FigureRequest::Scan::pairs) {
+    entry["modes"] = names_of({item.a.front(), item.b.front()}, names);
+  } else {
+    entry["partition"] = Json::array({names_of(item.a, names), names_of(item.b, names)});
+  }
+  entry.update(value_of(item.value));
+  return entry;
+}
+
+Json value_or_list_of(const FigureRequest& request, const FigureValue& value,
+                      const std::vector<FigureItem>& items, const std::vector<std::string>& names) {
+  if (items.empty()) return value_of(value);
+  Json list = Json::array();
+  for (const FigureItem& item : items) list.push_back(item_of(request, item, names));
+  return {{"status", "ok"}, {"values", std::move(list)}};
+}
+
+Json result_of(const ResultReport& result, const std::vector<std::string>& modes) {
   Json entry{{"measure", result.request.figure->name}};
   if (const auto weight = asked_weight(result)) put(entry, "weight", *weight);
   if (result.request.figure->name == "log-negativity") {
     entry["base"] = result.request.base_2 ? "2" : "e";
   }
-  if (result.unconditional) entry["unconditional"] = value_of(*result.unconditional);
-  if (result.conditional) entry["conditional"] = value_of(*result.conditional);
+  if (!result.request.figure->unit.empty() && !result.request.base_2) {
+    entry["unit"] = result.request.figure->unit;
+  }
+  if (!result.request.given.empty()) entry["given"] = result.request.given;
+  if (result.unconditional) {
+    entry["unconditional"] =
+        value_or_list_of(result.request, *result.unconditional, result.unconditional_items, modes);
+  }
+  if (result.conditional) {
+    entry["conditional"] =
+        value_or_list_of(result.request, *result.conditional, result.conditional_items, modes);
+  }
   return entry;
 }
 
@@ -136,9 +173,15 @@ std::string to_json(const Report& report) {
   Json json = heading_of(report);
   if (report.unconditional) json["unconditional"] = state_of(*report.unconditional);
   if (report.conditional) json["conditional"] = state_of(*report.conditional);
+  if (!report.given.empty()) json["given"] = Json::array();
+  for (const GivenState& given : report.given) {
+    Json state{{"detectors", given.detectors}};
+    state.update(state_of(given.report));
+    json["given"].push_back(std::move(state));
+  }
   json["results"] = Json::object();
   for (const ResultReport& result : report.results) {
-    json["results"][result.request.name] = result_of(result);
+    json["results"][result.request.name] = result_of(result, report.linear.modes);
   }
   json["notes"] = report.notes;
   json["warnings"] = report.warnings;

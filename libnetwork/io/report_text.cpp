@@ -3,32 +3,54 @@
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/report.hpp>
+#include <libnetwork/io/result_words.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/expression_text.hpp>
+#include <libnetwork/network/reference.hpp>
 
 namespace gaussnet {
 namespace {
 
 constexpr std::size_t kMostResultsOfDigest = 20;
-constexpr int kMarginDigits = 4;  // of what only says how well a number is known
+constexpr std::size_t kMostItemsOfColumn = 66;  // of a list: all pairs of twelve modes
+constexpr int kMarginDigits = 4;                // of what only says how well a number is known
 constexpr int kPurityDigits = 6;
 
 /// The states of a report, in the order of the columns.
 struct NamedState {
   std::string name{};
   const StateReport* report = nullptr;
-  std::optional<FigureValue> ResultReport::*value = nullptr;
 };
+
+/// A column of the results.
+struct Column {
+  std::string name{};
+  std::optional<FigureValue> ResultReport::*value = nullptr;
+  std::vector<FigureItem> ResultReport::*items = nullptr;
+};
+constexpr const char* kNotAsked = "-";
 
 std::vector<NamedState> states_of(const Report& report) {
   std::vector<NamedState> states;
-  if (report.unconditional) {
-    states.push_back({"unconditional", &*report.unconditional, &ResultReport::unconditional});
-  }
-  if (report.conditional) {
-    states.push_back({"conditional", &*report.conditional, &ResultReport::conditional});
+  if (report.unconditional) states.push_back({"unconditional", &*report.unconditional});
+  if (report.conditional) states.push_back({"conditional", &*report.conditional});
+  for (const GivenState& given : report.given) {
+    states.push_back({"given " + listed(given.detectors), &given.report});
   }
   return states;
+}
+
+std::vector<Column> columns_of(const Report& report) {
+  std::vector<Column> columns;
+  for (const Column& column :
+       {Column{"unconditional", &ResultReport::unconditional, &ResultReport::unconditional_items},
+        Column{"conditional", &ResultReport::conditional, &ResultReport::conditional_items}}) {
+    const bool is_asked =
+        std::any_of(report.results.begin(), report.results.end(),
+                    [&](const ResultReport& result) { return (result.*column.value).has_value(); });
+    if (is_asked) columns.push_back(column);
+  }
+  return columns;
 }
 
 // ---- covariances -------------------------------------------------------------------------------
@@ -73,43 +95,6 @@ std::string log2_in_words(const FigureValue& figure) {
   return bounded_number(*figure.in_log2, figure.bound / std::log(2.0));
 }
 
-/// "spin, mech"; of many the first and the last.
-std::string modes_in_words(const std::vector<int>& modes, const std::vector<std::string>& names) {
-  constexpr std::size_t most = 3;
-  const auto name = [&](int mode) { return names[static_cast<std::size_t>(mode)]; };
-  if (modes.size() > most) return name(modes.front()) + ", ..., " + name(modes.back());
-  std::string text;
-  for (const int mode : modes) text += (text.empty() ? "" : ", ") + name(mode);
-  return text;
-}
-
-std::string combination_in_words(const Vector& combination, const std::vector<std::string>& modes) {
-  const std::vector<std::string> names = quadrature_names(modes);
-  std::string text;
-  for (Eigen::Index k = 0; k < combination.size(); ++k) {
-    const double factor = combination(k);
-    if (factor == 0) continue;
-    text += text.empty() ? (factor < 0 ? "-" : "") : (factor < 0 ? " - " : " + ");
-    if (std::abs(factor) != 1) text += number_in_words(std::abs(factor)) + " ";
-    text += names[static_cast<std::size_t>(k)];
-  }
-  return text;
-}
-
-/// "epr of spin, mech", "log-negativity of spin | mech".
-std::string question_in_words(const FigureRequest& request, const std::vector<std::string>& names) {
-  std::string text(request.figure->name);
-  if (request.base_2) text += " (log2)";
-  if (!request.partition.a.empty()) {
-    return text + " of " + modes_in_words(request.partition.a, names) + " | " +
-           modes_in_words(request.partition.b, names);
-  }
-  if (request.combination.size() > 0) {
-    return text + " of " + combination_in_words(request.combination, names);
-  }
-  return request.modes.empty() ? text : text + " of " + modes_in_words(request.modes, names);
-}
-
 std::string shortened(const std::string& text) {
   constexpr int most = 52;
   return character_count(text) <= most ? text : slice(text, 0, most - 4) + " ...";
@@ -124,48 +109,138 @@ constexpr Detail kDetails[] = {{"  in log2", log2_in_words},
                                {"  weight of the second mode", weight_in_words},
                                {"  local rotations", angles_in_words}};
 
+std::string given_in_words(const ResultReport& result) {
+  return result.request.given.empty() ? "" : "given " + listed(result.request.given);
+}
+
 void add_result(const Report& report, const ResultReport& result, TextTable& table) {
-  const std::vector<NamedState> states = states_of(report);
+  const std::vector<Column> columns = columns_of(report);
   std::vector<std::string> row{result.request.name,
                                shortened(question_in_words(result.request, report.linear.modes))};
-  for (const NamedState& state : states) row.push_back(number_or_status(*(result.*state.value)));
+  for (const Column& column : columns) {
+    const auto& figure = result.*column.value;
+    row.push_back(figure ? number_or_status(*figure) : kNotAsked);
+  }
+  const std::size_t width = row.size();
   table.rows.push_back(std::move(row));
+  if (const std::string given = given_in_words(result); !given.empty()) {
+    table.rows.emplace_back(width);
+    table.rows.back()[1] = shortened("  " + given);
+  }
   for (const Detail& detail : kDetails) {
     std::vector<std::string> below{"", std::string(detail.name)};
     bool says_something = false;
-    for (const NamedState& state : states) {
-      const FigureValue& figure = *(result.*state.value);
-      below.push_back(figure.status == "ok" ? detail.in_words(figure) : "");
+    for (const Column& column : columns) {
+      const auto& figure = result.*column.value;
+      below.push_back(figure && figure->status == "ok" ? detail.in_words(*figure) : "");
       says_something = says_something || !below.back().empty();
     }
     if (says_something) table.rows.push_back(std::move(below));
   }
 }
 
-std::string results_in_words(const Report& report) {
-  if (report.results.empty()) return "";
-  TextTable table{.heading = {"results", ""}, .row_names = 2};
-  for (const NamedState& state : states_of(report)) table.heading.push_back(state.name);
-  const bool is_digest = report.linear.modes.size() > most_modes_in_full;
-  const std::size_t shown =
-      is_digest ? std::min(kMostResultsOfDigest, report.results.size()) : report.results.size();
-  for (std::size_t k = 0; k < shown; ++k) add_result(report, report.results[k], table);
-  std::string text = "\n" + to_string(table);
-  if (shown < report.results.size()) {
-    text += "  and " + std::to_string(report.results.size() - shown) +
+const FigureItem* find_item(const std::vector<FigureItem>& items, const FigureItem& wanted) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const FigureItem& item) {
+    return item.a == wanted.a && item.b == wanted.b;
+  });
+  return found == items.end() ? nullptr : &*found;
+}
+
+/// The first items of each column, those of the first column in its order.
+std::vector<FigureItem> items_of(const ResultReport& result, const std::vector<Column>& columns) {
+  std::vector<FigureItem> together;
+  for (const Column& column : columns) {
+    const std::vector<FigureItem>& items = result.*column.items;
+    for (std::size_t k = 0; k < std::min(items.size(), kMostItemsOfColumn); ++k) {
+      if (!find_item(together, items[k])) together.push_back(items[k]);
+    }
+  }
+  return together;
+}
+
+std::string list_in_words(const Report& report, const ResultReport& result) {
+  const std::vector<Column> columns = columns_of(report);
+  const std::vector<std::string>& names = report.linear.modes;
+  TextTable table{.heading = {result.request.name}};
+  for (const Column& column : columns) table.heading.push_back(column.name);
+  const std::vector<FigureItem> items = items_of(result, columns);
+  std::size_t most = 0;
+  for (const Column& column : columns) most = std::max(most, (result.*column.items).size());
+  for (const FigureItem& wanted : items) {
+    std::vector<std::string> row{shortened(item_in_words(result.request, wanted, names))};
+    for (const Column& column : columns) {
+      const FigureItem* item = find_item(result.*column.items, wanted);
+      row.push_back(item ? number_or_status(item->value) : kNotAsked);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  std::string question = question_in_words(result.request, names);
+  if (!result.request.given.empty()) question += ", " + given_in_words(result);
+  std::string text = "\n" + wrapped("", question) + to_string(table);
+  if (most > kMostItemsOfColumn) {
+    text += "  and " + std::to_string(most - kMostItemsOfColumn) +
             " more: --format csv or json has them all\n";
   }
   return text;
 }
 
-/// The sentences behind results that have no number although their state exists.
+bool is_list(const ResultReport& result) {
+  return !result.unconditional_items.empty() || !result.conditional_items.empty();
+}
+
+std::string results_in_words(const Report& report) {
+  if (report.results.empty()) return "";
+  TextTable table{.heading = {"results", ""}, .row_names = 2};
+  for (const Column& column : columns_of(report)) table.heading.push_back(column.name);
+  const bool is_digest = report.linear.modes.size() > most_modes_in_full;
+  const std::size_t shown =
+      is_digest ? std::min(kMostResultsOfDigest, report.results.size()) : report.results.size();
+  std::string lists;
+  for (std::size_t k = 0; k < shown; ++k) {
+    const ResultReport& result = report.results[k];
+    if (is_list(result)) {
+      lists += list_in_words(report, result);
+    } else {
+      add_result(report, result, table);
+    }
+  }
+  std::string text = table.rows.empty() ? "" : "\n" + to_string(table);
+  if (shown < report.results.size()) {
+    text += "  and " + std::to_string(report.results.size() - shown) +
+            " more: --format csv or json has them all\n";
+  }
+  return text + lists;
+}
+
+/// Whether the state behind a value is missing, which the checks say.
+bool state_failed(const Report& report, const FigureValue& figure) {
+  const std::vector<NamedState> states = states_of(report);
+  return std::any_of(states.begin(), states.end(), [&](const NamedState& state) {
+    return state.report->failure && state.report->failure->message == figure.why;
+  });
+}
+
+/// The sentences behind results that have no number although their state exists: those of a state
+/// that does not are said once, below.
 std::string refused_results_in_words(const Report& report) {
   std::string text;
+  const auto add = [&](const std::string& name, const FigureValue& figure) {
+    if (figure.status == "ok" || figure.why.empty() || state_failed(report, figure)) return;
+    text += wrapped("  " + name + " ", figure.why);
+  };
   for (const ResultReport& result : report.results) {
-    for (const NamedState& state : states_of(report)) {
-      const FigureValue& figure = *(result.*state.value);
-      if (figure.status == "ok" || state.report->status != "ok" || figure.why.empty()) continue;
-      text += wrapped("  " + result.request.name + " (" + state.name + ") ", figure.why);
+    for (const Column& column : columns_of(report)) {
+      const std::string where = " (" + column.name + ")";
+      const auto& items = result.*column.items;
+      const auto& figure = result.*column.value;
+      if (figure && items.empty()) add(result.request.name + where, *figure);
+      const auto refused = std::find_if(items.begin(), items.end(), [](const FigureItem& item) {
+        return item.value.status != "ok";
+      });
+      if (refused == items.end()) continue;
+      add(result.request.name + "[" + item_in_words(result.request, *refused, report.linear.modes) +
+              "]" + where,
+          refused->value);
     }
   }
   return text;

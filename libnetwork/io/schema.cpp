@@ -96,7 +96,6 @@ Json group(std::span<const KeyRow> keys, std::string_view sets) {
   Json properties = Json::object();
   std::vector<std::string_view> due;
   for (const KeyRow& key : keys) {
-    if (!key.built) continue;
     properties[std::string(key.name)] = schema_of(key);
     if (key.required) due.push_back(key.name);
   }
@@ -148,7 +147,7 @@ class ByWord {
 Json node() {
   ByWord types("type", "the type of the node");
   for (const NodeTypeRow& type : node_types()) {
-    if (type.built) types.add(type.name, type.meaning, group(type.keys, type.alternatives));
+    types.add(type.name, type.meaning, group(type.keys, type.alternatives));
   }
   return types.schema();
 }
@@ -156,7 +155,6 @@ Json node() {
 Json result() {
   ByWord figures("measure", "the figure of merit");
   for (const FigureRow& figure : figure_rows()) {
-    if (!figure.built) continue;
     const std::string meaning = std::string(figure.meaning) + ": " + std::string(figure.equation);
     figures.add(figure.name, meaning, group(figure.keys, figure.alternatives));
   }
@@ -167,7 +165,6 @@ Json result() {
 Json by_type() {
   Json properties = Json::object();
   for (const NodeTypeRow& type : node_types()) {
-    if (!type.built) continue;
     Json keys = group(type.keys, {});
     keys.erase("required");
     keys["description"] = type.meaning;

@@ -76,11 +76,6 @@ class Reader {
       description().top.push_back(values_.setting(key, value, row, name));
       return;
     }
-    if (find_key(top_level_keys(), name)) {
-      return report("not-built", key.place,
-                    quoted(name) + " belongs to the language, but this version cannot solve it",
-                    "leave '" + name + "' out");
-    }
     report("unknown-key", key.place, "a model has no key " + quoted(name),
            suggestion(name, known_top_keys()));
   }
@@ -88,7 +83,7 @@ class Reader {
   static std::vector<std::string> known_top_keys() {
     std::vector<std::string> names;
     for (const KeyRow& row : top_level_keys()) {
-      if (row.built) names.emplace_back(row.name);
+      names.emplace_back(row.name);
     }
     return names;
   }

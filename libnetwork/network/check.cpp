@@ -11,7 +11,7 @@ using Shape = KeyRow::Shape;
 std::vector<std::string> names_of(std::span<const KeyRow> keys) {
   std::vector<std::string> names;
   for (const KeyRow& row : keys) {
-    if (row.built) names.emplace_back(row.name);
+    names.emplace_back(row.name);
   }
   return names;
 }
@@ -103,7 +103,7 @@ class GroupCheck {
     }
     for (const KeyRow& row : rules_.keys) {
       const bool meant = meant_.contains(std::string(row.name));  // said already, misspelt
-      if (row.required && row.built && !rules_.partial && !meant && !find(group, row.name)) {
+      if (row.required && !rules_.partial && !meant && !find(group, row.name)) {
         report_missing(row);
       }
     }
@@ -122,12 +122,6 @@ class GroupCheck {
                            .place = setting.place,
                            .message = rules_.name + " has no key " + quoted(setting.key),
                            .help = suggestion(setting.key, names_of(rules_.keys))});
-    } else if (!row->built) {
-      mistakes_.push_back({.code = "not-built",
-                           .place = setting.place,
-                           .message = quoted(setting.key) +
-                                      " belongs to the language, but this version cannot solve it",
-                           .help = "leave '" + setting.key + "' out"});
     } else if (!setting.value.unreadable()) {
       check_value(setting, *row);
     }

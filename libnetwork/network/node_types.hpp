@@ -68,7 +68,6 @@ struct KeyRow {
   double default_value = 0;
   std::string_view meaning{};
   std::string_view example{};
-  bool built = true;  // false: a word of the language that this version does not know how to solve
 };
 
 /// One type of node. Port names are separated by spaces.
@@ -83,7 +82,6 @@ struct NodeTypeRow {
   bool has_mode = false;
   bool is_detector = false;
   bool full_picture_only = false;
-  bool built = true;
 };
 
 std::span<const NodeTypeRow> node_types();

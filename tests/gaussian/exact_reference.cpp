@@ -149,7 +149,65 @@ std::optional<double> negativity(Rows v, int modes_of_b) {
   return static_cast<double>(sum);
 }
 
+/// V = S diag(nu) S^T.
+Rows exact_product(const Matrix& symplectic, const Vector& values) {
+  const Rows s = exact(symplectic);
+  Rows scaled = s;
+  for (std::vector<Real>& row : scaled) {
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      row[j] *= values(static_cast<Eigen::Index>(j / 2));
+    }
+  }
+  return product(scaled, transposed(s));
+}
+
+/// Rows and columns [from, to).
+Rows part(const Rows& v, std::size_t from, std::size_t to) {
+  Rows block;
+  for (std::size_t i = from; i < to; ++i) {
+    block.emplace_back(v[i].begin() + static_cast<std::ptrdiff_t>(from),
+                       v[i].begin() + static_cast<std::ptrdiff_t>(to));
+  }
+  return block;
+}
+
+/// (nu + 1/2) ln(nu + 1/2) - (nu - 1/2) ln(nu - 1/2), as textbooks have it.
+Real entropy_of(const Rows& v) {
+  Real sum = 0;
+  for (const Real& nu : symplectic_values(v)) {
+    const Real more = nu + Real(0.5);
+    const Real less = nu - Real(0.5);
+    if (less > 0) sum += more * log(more) - less * log(less);
+  }
+  return sum;
+}
+
+/// What elimination of the first rows leaves of the others.
+Rows schur_complement(Rows v, std::size_t first) {
+  for (std::size_t k = 0; k < first; ++k) {
+    for (std::size_t i = k + 1; i < v.size(); ++i) {
+      const Real f = v[i][k] / v[k][k];
+      for (std::size_t j = k; j < v.size(); ++j) v[i][j] -= f * v[k][j];
+    }
+  }
+  return part(v, first, v.size());
+}
+
 }  // namespace
+
+ExactCorrelations exact_correlations(const Matrix& symplectic, const Vector& values,
+                                     int modes_of_b) {
+  const Rows v = exact_product(symplectic, values);
+  const std::size_t cut = v.size() - 2 * static_cast<std::size_t>(modes_of_b);
+  const Real whole = entropy_of(v);
+  const Real information = entropy_of(part(v, 0, cut)) + entropy_of(part(v, cut, v.size())) - whole;
+  Real steering = 0;
+  for (const Real& nu : symplectic_values(schur_complement(v, cut))) {
+    if (2 * nu < 1) steering -= log(2 * nu);
+  }
+  return {rounded(v), static_cast<double>(whole), static_cast<double>(information),
+          static_cast<double>(steering)};
+}
 
 std::optional<double> exact_negativity(const Matrix& two_mode_covariance) {
   const Rows v = exact(two_mode_covariance);
@@ -176,14 +234,7 @@ std::optional<double> exact_negativity_of_factor(const Matrix& factor, int modes
 }
 
 RoundedState rounded_product(const Matrix& symplectic, const Vector& values, int modes_of_b) {
-  const Rows s = exact(symplectic);
-  Rows scaled = s;
-  for (std::vector<Real>& row : scaled) {
-    for (std::size_t j = 0; j < row.size(); ++j) {
-      row[j] *= values(static_cast<Eigen::Index>(j / 2));
-    }
-  }
-  const Rows v = product(scaled, transposed(s));
+  const Rows v = exact_product(symplectic, values);
   return {rounded(v), negativity(v, modes_of_b)};
 }
 

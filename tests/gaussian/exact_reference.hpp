@@ -29,6 +29,17 @@ RoundedState rounded_product(const Matrix& symplectic, const Vector& values, int
 /// Two-mode squeezed vacuum, rounded entry by entry from 100 digits: E_N = 2r.
 Matrix rounded_two_mode_squeezed(double r);
 
+/// Entropy, mutual information and steering (A to B) of V = S diag(nu) S^T, all exact, with V
+/// rounded entry by entry. The Schur complement is found by elimination.
+struct ExactCorrelations {
+  Matrix covariance{};
+  double entropy = 0;
+  double mutual_information = 0;
+  double steering = 0;
+};
+ExactCorrelations exact_correlations(const Matrix& symplectic, const Vector& values,
+                                     int modes_of_b);
+
 /// Symplectic eigenvalues, ascending.
 std::vector<double> exact_symplectic_eigenvalues(const Matrix& covariance);
 

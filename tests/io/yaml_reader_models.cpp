@@ -121,15 +121,6 @@ TEST_CASE("Empty containers are told as empty") {
   }
 }
 
-TEST_CASE("Words of the language that are not built are told as such, each with its name") {
-  for (const char* measure : {"steering", "entropy", "mutual-information", "squeezing",
-                              "entanglement-of-formation", "effective-temperature"}) {
-    CAPTURE(measure);
-    CHECK(codes_of(head + "results:\n  r: {measure: " + measure + "}\n") ==
-          std::vector<std::string>{"not-built"});
-  }
-}
-
 TEST_CASE("A value of --set is read as a quantity with the model's names") {
   const Model model = load_text(
       "gaussnet: 1\nparameters: {n: 3, m: 2 n}\nnodes:\n  a: {type: "

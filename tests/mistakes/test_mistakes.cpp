@@ -7,6 +7,8 @@
 #include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
+#include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/graph.hpp>
 #include <map>
 #include <set>
 #include <sstream>
