@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <libnetwork/io/network_text.hpp>
+#include <libnetwork/io/node_quantities.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <limits>
@@ -76,6 +77,10 @@ class Listing {
   void add(const std::string& name, double value, const std::string& unit) {
     table_.rows.push_back({name, shortest_number(value), unit});
   }
+  void add(const std::string& name, const NodeQuantity& quantity) {
+    if (quantity.word.empty()) return add(name, quantity.value, unit_of(quantity.row->kind));
+    table_.rows.push_back({name, quantity.word, ""});
+  }
   std::string text() const { return table_.rows.empty() ? "" : "\n" + to_string(table_); }
 
  private:
@@ -93,16 +98,17 @@ void add(Listing& list, const std::string& name, const OscillatorNumbers& o) {
   list.add(name + ".light.phase", o.phase, "rad");
 }
 
-void add(Listing& list, const std::string& name, const HomodyneNumbers& detector) {
-  list.add(name + ".quadrature", detector.angle, "rad");
-  list.add(name + ".efficiency", detector.efficiency, "");
+/// What is no oscillator, by the table of its type.
+void add_by_table(Listing& list, const Model& model, const Station& station) {
+  const auto& nodes = model.description().nodes;
+  const auto node = std::find_if(nodes.begin(), nodes.end(), [&](const Entry& each) {
+    return each.name == station.declared_name;
+  });
+  if (node == nodes.end() || !station.type) return;  // the vacuum of a link
+  for (const NodeQuantity& each : quantities_of(model, *node, *station.type, station.index)) {
+    list.add(station.name + "." + each.path, each);
+  }
 }
-
-void add(Listing& list, const std::string& name, const HeterodyneNumbers& detector) {
-  list.add(name + ".efficiency", detector.efficiency, "");
-}
-
-void add(Listing&, const std::string&, const VacuumNumbers&) {}
 
 std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edge_descriptor edge) {
   const Wire& wire = graph[edge];
@@ -160,7 +166,11 @@ std::string si_in_words(const Model& model) {
   Listing nodes("nodes");
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
-    std::visit([&](const auto& numbers) { add(nodes, station.name, numbers); }, station.numbers);
+    if (const auto* oscillator = std::get_if<OscillatorNumbers>(&station.numbers)) {
+      add(nodes, station.name, *oscillator);
+    } else {
+      add_by_table(nodes, model, station);
+    }
   }
   if (network.picture == Picture::rotating_wave) nodes.add("sideband", network.sideband, "rad/s");
   Listing wires("wires");

@@ -1,6 +1,7 @@
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/io/beams_text.hpp>
 #include <libnetwork/io/network_text.hpp>
+#include <libnetwork/io/node_quantities.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/expression_text.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -164,29 +165,39 @@ std::string oscillators_in_words(std::vector<NodeGroup> groups) {
          " more oscillators: gaussnet show --si has every number\n";
 }
 
-std::string percent(double fraction) { return number_in_words(100 * fraction) + " %"; }
-
-std::string quadrature_in_words(double angle) {
-  if (angle == 0) return "X";
-  return angle == pi / 2 ? "P" : "at " + angle_in_words(angle);
-}
-
-std::string detector_in_words(const NodeGroup& group) {
-  const std::string efficiency = source_of(*group.node, "efficiency");
-  if (const auto* homodyne = std::get_if<HomodyneNumbers>(&group.copies.front()->numbers)) {
-    const std::string angle = quadrature_in_words(homodyne->angle);
-    return "homodyne of quadrature " + with_source(angle, source_of(*group.node, "quadrature")) +
-           ", efficiency " + with_source(percent(homodyne->efficiency), efficiency);
+/// "homodyne: quadrature P, efficiency 90 % (eta)": whatever the table of its type has.
+std::string node_in_words(const Model& model, const NodeGroup& group) {
+  const Station& first = *group.copies.front();
+  const Station& last = *group.copies.back();
+  const auto quantities = quantities_of(model, *group.node, *first.type, first.index);
+  const auto at_end = quantities_of(model, *group.node, *last.type, last.index);
+  std::string text(first.type->name);
+  for (std::size_t k = 0; k < quantities.size(); ++k) {
+    std::string value = in_words(quantities[k]);
+    if (const std::string end = in_words(at_end[k]); end != value) value += " ... " + end;
+    text += (k == 0 ? ": " : ", ") + quantities[k].path + " " +
+            with_source(value, quantities[k].source);
   }
-  const auto* heterodyne = std::get_if<HeterodyneNumbers>(&group.copies.front()->numbers);
-  return "heterodyne, efficiency " + with_source(percent(heterodyne->efficiency), efficiency);
+  return text;
 }
 
-std::string detectors_in_words(const std::vector<NodeGroup>& groups) {
-  TextTable table{.heading = {"detectors", ""}};
+/// What a node is to the light: where beams begin, end, or pass.
+enum class Role { source, element, detector };
+
+Role role_of(const NodeGroup& group) {
+  const Station& station = *group.copies.front();
+  if (station.type->is_detector) return Role::detector;
+  return station.inputs.empty() && !station.outputs.empty() ? Role::source : Role::element;
+}
+
+/// Every node that is no oscillator, a line each.
+std::string others_in_words(const Model& model, const std::vector<NodeGroup>& groups, Role role,
+                            const std::string& title) {
+  TextTable table{.heading = {title, ""}};
   for (const NodeGroup& group : groups) {
-    if (group.copies.empty() || !group.copies.front()->type->is_detector) continue;
-    table.rows.push_back({group.name, detector_in_words(group)});
+    if (group.copies.empty() || is_oscillator(group) || role_of(group) != role) continue;
+    if (!group.copies.front()->type) continue;
+    table.rows.push_back({group.name, node_in_words(model, group)});
   }
   return table.rows.empty() ? "" : to_string(table);
 }
@@ -215,7 +226,10 @@ std::string heading_in_words(const Model& model) {
 std::string nodes_in_words(const Model& model) {
   const std::vector<NodeGroup> groups = groups_of(model);
   std::string text = oscillators_in_words(groups);
-  for (const std::string& part : {detectors_in_words(groups), beams_in_words(model.graph())}) {
+  for (const std::string& part : {others_in_words(model, groups, Role::source, "sources"),
+                                  others_in_words(model, groups, Role::element, "elements"),
+                                  others_in_words(model, groups, Role::detector, "detectors"),
+                                  beams_in_words(model.graph())}) {
     if (!part.empty()) text += "\n" + part;
   }
   return text;
