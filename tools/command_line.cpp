@@ -41,6 +41,8 @@ Choice chosen(const std::string& option, const std::string& word,
 
 constexpr std::array kFormats{std::pair{"text", Format::text}, std::pair{"json", Format::json},
                               std::pair{"csv", Format::csv}};
+constexpr std::array kMatrixFormats{std::pair{"text", Format::text},
+                                    std::pair{"json", Format::json}};
 constexpr std::array kStates{std::pair{"unconditional", StateChoice::unconditional},
                              std::pair{"conditional", StateChoice::conditional},
                              std::pair{"both", StateChoice::both}};
@@ -200,12 +202,24 @@ class Grammar {
                 std::string(kFiles) +
                     "\nExamples:\n"
                     "  gaussnet show spin_mechanical\n"
-                    "  gaussnet show spin_mechanical --matrices\n"
+                    "  gaussnet show spin_mechanical --matrices --format json\n"
+                    "  gaussnet show spin_mechanical --dot | dot -Tsvg > network.svg\n"
+                    "  gaussnet show spin_mechanical --resolved --set C_S=30 > mine.yaml\n"
                     "  gaussnet show spin_mechanical --si --set C_S=30\n");
     show_->add_option("FILE", show_options_.file, "the model")->type_name("");
     add_settings(show_, show_options_.settings);
     show_->add_flag("--matrices", show_options_.matrices, "A, D, M, R and Gam with their names");
+    show_
+        ->add_option("--format", show_format_,
+                     "of the matrices: text (default) or json (all of them)")
+        ->type_name("FORMAT");
+    show_->add_option("--npz", show_options_.npz, "write all matrices to FILE for numpy.load")
+        ->type_name("FILE");
     show_->add_flag("--si", show_options_.si, "every number of the resolved network in SI");
+    show_->add_flag("--latex", show_options_.latex, "the equations of motion as a LaTeX article");
+    show_->add_flag("--dot", show_options_.dot, "the diagram for Graphviz");
+    show_->add_flag("--mermaid", show_options_.mermaid, "the diagram as a Mermaid flowchart");
+    show_->add_flag("--resolved", show_options_.resolved, "the file with every default filled in");
   }
 
   void add_models() {
@@ -272,10 +286,33 @@ class Grammar {
     }
     if (show_->parsed()) {
       require(!show_options_.file.empty(), "show", "a FILE");
+      show_options_.format = chosen("--format", show_format_, kMatrixFormats);
+      refuse_views_together();
       return show_options_;
     }
     if (models_->parsed()) return models_options_;
     refuse("no command given", "gaussnet --help lists them");
+  }
+
+  /// What a program is to read stands alone in the output.
+  void refuse_views_together() const {
+    const ShowOptions& asked = show_options_;
+    const bool as_json = asked.format == Format::json;
+    if (as_json && !asked.matrices) {
+      refuse("show has --format json for the matrices only", "add --matrices");
+    }
+    std::vector<std::string> alone;
+    for (const auto& [given, name] :
+         {std::pair{asked.latex, "--latex"}, std::pair{asked.dot, "--dot"},
+          std::pair{asked.mermaid, "--mermaid"}, std::pair{asked.resolved, "--resolved"},
+          std::pair{as_json, "--format json"}}) {
+      if (given) alone.emplace_back(name);
+    }
+    std::vector<std::string> all = alone;
+    if (asked.matrices && !as_json) all.emplace_back("--matrices");
+    if (asked.si) all.emplace_back("--si");
+    if (alone.empty() || all.size() < 2) return;
+    refuse("show prints one of " + listed(all) + " at a time", "leave all but one out");
   }
 
   CLI::App app_{"Steady states of cascaded Gaussian quantum networks"};
@@ -284,6 +321,7 @@ class Grammar {
   CLI::App* show_ = nullptr;
   CLI::App* models_ = nullptr;
   std::string format_ = "text";
+  std::string show_format_ = "text";
   std::string state_{};
   SolveOptions solve_options_{};
   CheckOptions check_options_{};

@@ -38,6 +38,12 @@ struct ShowOptions {
   std::vector<std::string> settings{};
   bool matrices = false;
   bool si = false;
+  bool latex = false;
+  bool dot = false;
+  bool mermaid = false;
+  bool resolved = false;
+  Format format = Format::text;  // of the matrices: text or json
+  std::string npz{};             // a file for the matrices; empty: none
 };
 
 struct ModelsOptions {

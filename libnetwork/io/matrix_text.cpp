@@ -78,7 +78,10 @@ class Listing {
     table_.rows.push_back({name, shortest_number(value), unit});
   }
   void add(const std::string& name, const NodeQuantity& quantity) {
-    if (quantity.word.empty()) return add(name, quantity.value, unit_of(quantity.row->kind));
+    const bool is_angle =
+        quantity.row->shape == KeyRow::Shape::quantity_or_word && quantity.row->kind == Kind::angle;
+    if (quantity.word.empty() || is_angle)
+      return add(name, quantity.value, unit_of(quantity.row->kind));
     table_.rows.push_back({name, quantity.word, ""});
   }
   std::string text() const { return table_.rows.empty() ? "" : "\n" + to_string(table_); }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/io/beams_text.hpp>
 #include <libnetwork/io/network_text.hpp>
@@ -166,19 +167,21 @@ std::string oscillators_in_words(std::vector<NodeGroup> groups) {
 }
 
 /// "homodyne: quadrature P, efficiency 90 % (eta)": whatever the table of its type has.
-std::string node_in_words(const Model& model, const NodeGroup& group) {
+std::vector<std::string> node_in_words(const Model& model, const NodeGroup& group) {
   const Station& first = *group.copies.front();
   const Station& last = *group.copies.back();
   const auto quantities = quantities_of(model, *group.node, *first.type, first.index);
   const auto at_end = quantities_of(model, *group.node, *last.type, last.index);
-  std::string text(first.type->name);
+  std::vector<std::string> items;
   for (std::size_t k = 0; k < quantities.size(); ++k) {
     std::string value = in_words(quantities[k]);
     if (const std::string end = in_words(at_end[k]); end != value) value += " ... " + end;
-    text += (k == 0 ? ": " : ", ") + quantities[k].path + " " +
-            with_source(value, quantities[k].source);
+    items.push_back(quantities[k].path + " " + with_source(value, quantities[k].source));
   }
-  return text;
+  const std::string type(first.type->name);
+  if (items.empty()) return {type};
+  items.front().insert(0, type + ": ");
+  return items;
 }
 
 /// What a node is to the light: where beams begin, end, or pass.
@@ -186,20 +189,27 @@ enum class Role { source, element, detector };
 
 Role role_of(const NodeGroup& group) {
   const Station& station = *group.copies.front();
-  if (station.type->is_detector) return Role::detector;
+  if (station.type && station.type->is_detector) return Role::detector;
   return station.inputs.empty() && !station.outputs.empty() ? Role::source : Role::element;
 }
 
 /// Every node that is no oscillator, a line each.
 std::string others_in_words(const Model& model, const std::vector<NodeGroup>& groups, Role role,
                             const std::string& title) {
-  TextTable table{.heading = {title, ""}};
+  std::vector<const NodeGroup*> shown;
+  int width = 0;
   for (const NodeGroup& group : groups) {
-    if (group.copies.empty() || is_oscillator(group) || role_of(group) != role) continue;
-    if (!group.copies.front()->type) continue;
-    table.rows.push_back({group.name, node_in_words(model, group)});
+    if (group.copies.empty() || is_oscillator(group) || !group.copies.front()->type) continue;
+    if (role_of(group) != role) continue;
+    shown.push_back(&group);
+    width = std::max(width, character_count(group.name));
   }
-  return table.rows.empty() ? "" : to_string(table);
+  std::string text = shown.empty() ? "" : title + "\n";
+  for (const NodeGroup* group : shown) {
+    text +=
+        wrapped_items("  " + padded(group->name, width) + "  ", node_in_words(model, *group), ", ");
+  }
+  return text;
 }
 
 }  // namespace

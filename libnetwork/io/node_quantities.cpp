@@ -32,7 +32,8 @@ class Collection {
       if (inner) add(*inner, row.keys, path + ".");
       return;
     }
-    if (row.name == "repeat" || (!setting && row.default_text.empty())) return;
+    if (row.name == "repeat" || !row.built) return;
+    if (!setting && row.default_text.empty()) return;
     NodeQuantity quantity{.path = path, .row = &row};
     if (const auto* word = setting ? setting->value.as<Value::Word>() : nullptr) {
       quantity.word = quantity.source = *word;
@@ -43,6 +44,7 @@ class Collection {
           quantity_at(group, row, model_.parameter_types()).at(model_.parameters(), index_);
       if (setting) quantity.source = setting->value.as<Expression>()->text;
     }
+    if (quantity.word == "P" && row.kind == Kind::angle) quantity.value = pi / 2;
     found.push_back(std::move(quantity));
   }
 

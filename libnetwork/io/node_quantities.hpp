@@ -12,7 +12,7 @@ struct NodeQuantity {
   std::string path{};  // "bath.linewidth"
   const KeyRow* row = nullptr;
   std::string word{};    // where a word stands; empty: `value` counts
-  double value = 0;      // in the coherent unit of the row's kind
+  double value = 0;      // in the coherent unit of the row's kind; of X and P, the angle
   std::string source{};  // as the file or the program wrote it; empty: the default
 };
 

@@ -22,11 +22,11 @@ bool begins_badly(std::string_view text) {
   return dash && (text.size() == 1 || text[1] == ' ' || text[1] == '-');
 }
 
-bool is_plain(std::string_view text) {
+bool is_plain(std::string_view text, bool in_brackets) {
   if (is_null_word(text) || begins_badly(text)) return false;
   if (text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
   if (text.substr(0, 3) == "...") return false;
-  if (text.find_first_of(",[]{}\"'`") != text.npos) return false;
+  if (in_brackets && text.find_first_of(",[]{}\"'`") != text.npos) return false;
   return text.find(": ") == text.npos && text.find(" #") == text.npos;
 }
 
@@ -66,15 +66,17 @@ bool fits_block(std::string_view text) {
   return true;
 }
 
-}  // namespace
-
-std::string yaml_scalar(std::string_view text) {
+std::string scalar(std::string_view text, bool in_brackets) {
   if (std::any_of(text.begin(), text.end(), is_control)) return in_double_quotes(text);
-  return is_plain(text) ? std::string(text) : in_single_quotes(text);
+  return is_plain(text, in_brackets) ? std::string(text) : in_single_quotes(text);
 }
 
+}  // namespace
+
+std::string yaml_scalar(std::string_view text) { return scalar(text, true); }
+
 std::string yaml_text(std::string_view text, int indent) {
-  if (!fits_block(text)) return yaml_scalar(text);
+  if (!fits_block(text)) return scalar(text, false);
   std::string block = text.ends_with('\n') ? "|" : "|-";
   std::string_view rest = text.ends_with('\n') ? text.substr(0, text.size() - 1) : text;
   while (true) {
