@@ -3,6 +3,7 @@
 #include <istream>
 #include <libnetwork/analysis/report.hpp>
 #include <string>
+#include <tools/grammar.hpp>
 #include <variant>
 #include <vector>
 
@@ -50,12 +51,23 @@ struct ModelsOptions {
   std::string name{};  // empty: list them
 };
 
-/// Text that is asked for by an option: --help, --version.
+struct ExplainOptions {
+  std::string word{};  // empty: list the words
+};
+
+struct CompletionOptions {
+  Shell shell = Shell::bash;
+};
+
+struct ManualOptions {};
+
+/// Text that is asked for by an option: --help, --version, --cite.
 struct Information {
   std::string text{};
 };
 
-using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, Information>;
+using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, ExplainOptions,
+                             CompletionOptions, ManualOptions, Information>;
 
 /// What a command has to say, before any of it is written.
 struct Outcome {
@@ -69,6 +81,9 @@ Outcome execute(const SolveOptions& options, std::istream& in);
 Outcome execute(const CheckOptions& options, std::istream& in);
 Outcome execute(const ShowOptions& options, std::istream& in);
 Outcome execute(const ModelsOptions& options, std::istream& in);
+Outcome execute(const ExplainOptions& options, std::istream& in);
+Outcome execute(const CompletionOptions& options, std::istream& in);
+Outcome execute(const ManualOptions& options, std::istream& in);
 Outcome execute(const Information& information, std::istream& in);
 
 }  // namespace gaussnet::tools

@@ -248,7 +248,9 @@ std::string network_as_dot(const Model& model) {
   std::string text =
       "digraph network {\n  rankdir=LR;\n  node [fontname=\"Helvetica\"];\n"
       "  edge [fontname=\"Helvetica\", fontsize=10];\n";
-  if (!drawing.title.empty()) text += "  label=" + in_quotes(drawing.title) + ";\n";
+  if (!drawing.title.empty()) {
+    text += "  label=" + in_quotes(drawing.title) + ";\n  labelloc=t;\n  fontname=\"Helvetica\";\n";
+  }
   for (const Element& element : drawing.elements) text += dot_line(element);
   for (const Ray& ray : drawing.rays) text += dot_line(ray);
   return text + "}\n";
