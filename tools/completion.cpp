@@ -44,7 +44,7 @@ std::string bash_value_case(const CommandGrammar& command, const OptionGrammar& 
   if (!option.words.empty()) {
     action = "COMPREPLY=($(compgen -W '" + joined(option.words) + "' -- \"$cur\")); return ;;";
   } else if (takes_file(option.value)) {
-    action = "COMPREPLY=($(compgen -f -- \"$cur\")); return ;;";
+    action = "mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;";
   }
   return "    " + joined(patterns, "|") + ") " + action + "\n";
 }
@@ -84,7 +84,8 @@ std::string bash(const ProgramGrammar& grammar) {
          "  fi\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
          "  if [[ -n $files ]]; then\n"
-         "    COMPREPLY+=($(compgen -f -X '!*.yaml' -- \"$cur\") $(compgen -d -- \"$cur\"))\n"
+         "    mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(\n"
+         "      compgen -f -X '!*.yaml' -- \"$cur\"; compgen -d -- \"$cur\")\n"
          "  fi\n"
          "}\n"
          "complete -o filenames -F _gaussnet gaussnet\n";
@@ -147,7 +148,14 @@ std::string zsh(const ProgramGrammar& grammar) {
       "  (( CURRENT-- ))\n"
       "  case $command in\n";
   for (const CommandGrammar& command : grammar.commands) text += zsh_command(command);
-  return text + "  esac\n}\ncompdef _gaussnet gaussnet\n";
+  // Found in $fpath the file is the function's first call; sourced, it registers the function.
+  return text +
+         "  esac\n}\n"
+         "if [[ $funcstack[1] == _gaussnet ]]; then\n"
+         "  _gaussnet \"$@\"\n"
+         "else\n"
+         "  compdef _gaussnet gaussnet\n"
+         "fi\n";
 }
 
 // ---- fish --------------------------------------------------------------------------------------

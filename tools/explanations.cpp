@@ -65,6 +65,9 @@ std::string explained(const ErrorCode& row) {
   if (const MistakeExample* example = find_mistake_example(row.code)) {
     result += "\nexample\n" + indented(example->answer);
     result += "\nmended\n" + indented(mending_of(*example));
+  } else if (!row.example.empty()) {
+    result += "\nexample\n  gaussnet " + text(row.example) + "\n";
+    result += "\nmended\n  gaussnet " + text(row.mended) + "\n";
   }
   return result;
 }
