@@ -45,6 +45,18 @@ Matrix matrix_of(const nlohmann::json& rows, Eigen::Index columns) {
   return matrix;
 }
 
+/// Every key with a default stands there, in inner groups, too. A temperature says the occupation.
+void check_nothing_unsaid(const Value::Group& group, std::span<const KeyRow> rows) {
+  for (const KeyRow& row : rows) {
+    CAPTURE(row.name);
+    const Setting* setting = find(group, row.name);
+    const bool is_said = setting || (row.name == "occupation" && find(group, "temperature"));
+    if (!row.default_text.empty() && row.built) CHECK(is_said);
+    const auto* inner = setting ? setting->value.as<Value::Group>() : nullptr;
+    if (inner) check_nothing_unsaid(*inner, row.keys);
+  }
+}
+
 /// Built-in models and a network of every role: repeated nodes, an open output, a heterodyne.
 std::vector<std::pair<std::string, std::string>> networks() {
   std::vector<std::pair<std::string, std::string>> all;
@@ -99,9 +111,13 @@ TEST_CASE("the resolved file is the same network and leaves no default unsaid") 
     }
     for (const Entry& node : again.description().nodes) {
       const auto* type = find(node.settings, "type")->value.as<Value::Word>();
-      for (const KeyRow& row : find_node_type(*type)->keys) {
-        CAPTURE(node.name, row.name);
-        if (!row.default_text.empty() && row.built) CHECK(find(node.settings, row.name));
+      CAPTURE(node.name);
+      check_nothing_unsaid(node.settings, find_node_type(*type)->keys);
+    }
+    for (const Value& chain : again.description().links) {
+      for (const Value& item : *chain.as<Value::List>()) {
+        const auto* met = item.as<Value::Group>();
+        if (met && !find(*met, "path")) check_nothing_unsaid(*met, link_keys());
       }
     }
   }
