@@ -260,9 +260,8 @@ class Grammar {
   }
 
   void add_explain() {
-    explain_ =
-        add("explain", "say more of an error code, a figure, a node type or a key",
-            "\nExamples:\n  gaussnet explain hz-or-rad\n  gaussnet explain epr\n");
+    explain_ = add("explain", "say more of an error code, a figure, a node type or a key",
+                   "\nExamples:\n  gaussnet explain hz-or-rad\n  gaussnet explain epr\n");
     const CLI::Option* word =
         explain_->add_option("WORD", explain_options_.word, "without it: all words")->type_name("");
     words_[word] = explained_words();

@@ -22,7 +22,8 @@ TEST_CASE("a mistyped command gets a suggestion") {
   CHECK(refusal({"sovle", "x.yaml"}) ==
         "gaussnet: error: gaussnet has no command 'sovle'\n  help: did you mean 'solve'?\n");
   CHECK_THAT(refusal({"modles"}), Contains("did you mean 'models'?"));
-  CHECK_THAT(refusal({"frobnicate"}), Contains("known: solve, check, show, models, explain, completion and man"));
+  CHECK_THAT(refusal({"frobnicate"}),
+             Contains("known: solve, check, show, models, explain, completion and man"));
 }
 
 TEST_CASE("a command that this version does not have is unknown, not half there") {
