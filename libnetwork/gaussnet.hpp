@@ -14,6 +14,8 @@
 #include <libnetwork/gaussian/gaussian_state.hpp>
 #include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/io/quantity.hpp>
+#include <libnetwork/io/resolved.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
+#include <libnetwork/io/yaml_writer.hpp>
 #include <libnetwork/network/description.hpp>
 #include <libnetwork/version.hpp>

@@ -11,7 +11,9 @@
 #include <memory>
 #include <sstream>
 #include <tools/builtin_models.hpp>
+#include <tools/explanations.hpp>
 #include <tools/failure.hpp>
+#include <tools/grammar.hpp>
 #include <tools/model_source.hpp>
 #include <utility>
 
@@ -41,6 +43,8 @@ Choice chosen(const std::string& option, const std::string& word,
 
 constexpr std::array kFormats{std::pair{"text", Format::text}, std::pair{"json", Format::json},
                               std::pair{"csv", Format::csv}};
+constexpr std::array kMatrixFormats{std::pair{"text", Format::text},
+                                    std::pair{"json", Format::json}};
 constexpr std::array kStates{std::pair{"unconditional", StateChoice::unconditional},
                              std::pair{"conditional", StateChoice::conditional},
                              std::pair{"both", StateChoice::both}};
@@ -86,6 +90,16 @@ void check_settings(const std::vector<std::string>& settings,
   }
 }
 
+constexpr std::array kShells{std::pair{"bash", Shell::bash}, std::pair{"zsh", Shell::zsh},
+                             std::pair{"fish", Shell::fish}};
+
+template <class Choice, std::size_t n>
+std::vector<std::string> words_of(const std::array<std::pair<const char*, Choice>, n>& choices) {
+  std::vector<std::string> words;
+  for (const auto& [name, choice] : choices) words.emplace_back(name);
+  return words;
+}
+
 /// Help that says what each command needs, in the words of the error texts.
 class HelpFormatter : public CLI::Formatter {
  public:
@@ -104,10 +118,9 @@ class HelpFormatter : public CLI::Formatter {
     return usage + " [OPTIONS]\n";
   }
 
- private:
   static std::string arguments_of(const CLI::Option& option) {
     const std::string name = option.get_name(true);
-    if (name == "NAME") return "[NAME]";
+    if (name == "NAME" || name == "WORD") return "[" + name + "]";
     return option.get_items_expected_max() > 1 ? name + "..." : name;
   }
 };
@@ -121,6 +134,7 @@ class Grammar {
     app_.allow_extras();
     app_.set_help_flag("-h,--help", "print this help and exit");
     app_.set_version_flag("--version", version_text, "print version, kernels, convention and exit");
+    app_.add_flag("--cite", cites_, "print how to cite the program, in BibTeX, and exit");
     app_.formatter(std::make_shared<HelpFormatter>());
     app_.footer(std::string(kFiles) + "gaussnet COMMAND --help says more.\n\nExamples:\n" +
                 "  gaussnet models\n"
@@ -132,6 +146,18 @@ class Grammar {
     add_show();
     add_models();
     add_schema();
+    add_explain();
+    add_completion();
+    add_manual();
+  }
+
+  ProgramGrammar grammar() const {
+    ProgramGrammar program{.meaning = app_.get_description(), .footer = app_.get_footer()};
+    program.options = options_in(app_);
+    for (const CLI::App* command : app_.get_subcommands(nullptr)) {
+      program.commands.push_back(command_in(*command));
+    }
+    return program;
   }
 
   Command parse(std::span<const std::string> arguments) {
@@ -146,6 +172,7 @@ class Grammar {
     } catch (const CLI::ParseError& error) {
       refuse(error.what(), "gaussnet --help says more");
     }
+    if (cites_) return Information{citation()};
     check_settings(solve_options_.settings, arguments);
     check_settings(show_options_.settings, arguments);
     refuse_what_is_left();
@@ -180,11 +207,15 @@ class Grammar {
                      kExitCodes);
     solve_->add_option("FILE", solve_options_.file, "the model")->type_name("");
     add_settings(solve_, solve_options_.settings);
-    solve_->add_option("--format", format_, "text (default), json or csv")->type_name("FORMAT");
-    solve_
-        ->add_option("--state", state_,
-                     "unconditional, conditional or both (default: all there are)")
-        ->type_name("STATE");
+    const CLI::Option* format =
+        solve_->add_option("--format", format_, "text (default), json or csv")->type_name("FORMAT");
+    words_[format] = gaussnet::tools::words_of(kFormats);
+    const CLI::Option* state =
+        solve_
+            ->add_option("--state", state_,
+                         "unconditional, conditional or both (default: all there are)")
+            ->type_name("STATE");
+    words_[state] = gaussnet::tools::words_of(kStates);
     solve_->add_flag("--covariance", solve_options_.with_covariance,
                      "print covariances of more than 12 modes, too");
     solve_->add_flag("--strict", solve_options_.is_strict, "a warning is a failure (exit code 4)");
@@ -201,12 +232,26 @@ class Grammar {
                 std::string(kFiles) +
                     "\nExamples:\n"
                     "  gaussnet show spin_mechanical\n"
-                    "  gaussnet show spin_mechanical --matrices\n"
+                    "  gaussnet show spin_mechanical --matrices --format json\n"
+                    "  gaussnet show spin_mechanical --dot | dot -Tsvg > network.svg\n"
+                    "  gaussnet show spin_mechanical --resolved --set C_S=30 > mine.yaml\n"
                     "  gaussnet show spin_mechanical --si --set C_S=30\n");
     show_->add_option("FILE", show_options_.file, "the model")->type_name("");
     add_settings(show_, show_options_.settings);
     show_->add_flag("--matrices", show_options_.matrices, "A, D, M, R and Gam with their names");
+    const CLI::Option* format =
+        show_
+            ->add_option("--format", show_format_,
+                         "of the matrices: text (default) or json (all of them)")
+            ->type_name("FORMAT");
+    words_[format] = gaussnet::tools::words_of(kMatrixFormats);
+    show_->add_option("--npz", show_options_.npz, "write all matrices to FILE for numpy.load")
+        ->type_name("FILE");
     show_->add_flag("--si", show_options_.si, "every number of the resolved network in SI");
+    show_->add_flag("--latex", show_options_.latex, "the equations of motion as a LaTeX article");
+    show_->add_flag("--dot", show_options_.dot, "the diagram for Graphviz");
+    show_->add_flag("--mermaid", show_options_.mermaid, "the diagram as a Mermaid flowchart");
+    show_->add_flag("--resolved", show_options_.resolved, "the file with every default filled in");
   }
 
   void add_models() {
@@ -221,6 +266,67 @@ class Grammar {
                   "An editor with the YAML language server then completes, explains and checks a\n"
                   "model that begins with\n"
                   "  # yaml-language-server: $schema=gaussnet.schema.json\n");
+  }
+
+  void add_explain() {
+    explain_ = add("explain", "say more of an error code, a figure, a node type or a key",
+                   "\nExamples:\n  gaussnet explain hz-or-rad\n  gaussnet explain epr\n");
+    const CLI::Option* word =
+        explain_->add_option("WORD", explain_options_.word, "without it: all words")->type_name("");
+    words_[word] = explained_words();
+  }
+
+  void add_completion() {
+    completion_ = add("completion", "print what makes a shell complete the command line",
+                      "\nExamples:\n  source <(gaussnet completion bash)\n"
+                      "  gaussnet completion fish > ~/.config/fish/completions/gaussnet.fish\n");
+    const CLI::Option* shell =
+        completion_->add_option("SHELL", shell_, "bash, zsh or fish")->type_name("");
+    words_[shell] = gaussnet::tools::words_of(kShells);
+  }
+
+  void add_manual() {
+    manual_ = add("man", "print the manual page",
+                  "\nExample:\n  gaussnet man > gaussnet.1 && man -l gaussnet.1\n");
+  }
+
+  // ---- the grammar as data
+  // -----------------------------------------------------------------------
+
+  OptionGrammar option_in(const CLI::Option& option) const {
+    OptionGrammar result{.meaning = option.get_description()};
+    for (const std::string& name : option.get_snames()) result.names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) result.names.push_back("--" + name);
+    if (option.get_items_expected_max() > 0) result.value = option.get_type_name();
+    const auto words = words_.find(&option);
+    if (words != words_.end()) result.words = words->second;
+    return result;
+  }
+
+  std::vector<OptionGrammar> options_in(const CLI::App& app) const {
+    std::vector<OptionGrammar> options;
+    for (const CLI::Option* option : app.get_options()) {
+      if (!option->get_positional()) options.push_back(option_in(*option));
+    }
+    return options;
+  }
+
+  CommandGrammar command_in(const CLI::App& app) const {
+    CommandGrammar command{.name = app.get_name(), .meaning = app.get_description()};
+    command.usage = "gaussnet " + command.name;
+    command.footer = app.get_footer();
+    command.options = options_in(app);
+    for (const CLI::Option* option : app.get_options()) {
+      if (!option->get_positional()) continue;
+      command.argument = option->get_name(true);
+      command.takes_many = option->get_items_expected_max() > 1;
+      command.usage += " " + HelpFormatter::arguments_of(*option);
+      command.words = option_in(*option).words;
+      const bool is_model = command.argument == "FILE" || command.name == "models";
+      if (is_model) command.words = builtin_model_names();
+    }
+    command.usage += " [OPTIONS]";
+    return command;
   }
 
   /// What CLI11 could not place: a mistyped command or option first, then one word too many.
@@ -281,11 +387,40 @@ class Grammar {
     }
     if (show_->parsed()) {
       require(!show_options_.file.empty(), "show", "a FILE");
+      show_options_.format = chosen("--format", show_format_, kMatrixFormats);
+      refuse_views_together();
       return show_options_;
     }
     if (models_->parsed()) return models_options_;
     if (schema_->parsed()) return SchemaOptions{};
+    if (explain_->parsed()) return explain_options_;
+    if (manual_->parsed()) return ManualOptions{};
+    if (completion_->parsed()) {
+      if (shell_.empty()) refuse("completion needs a SHELL", "one of bash, zsh and fish");
+      return CompletionOptions{chosen("completion", shell_, kShells)};
+    }
     refuse("no command given", "gaussnet --help lists them");
+  }
+
+  /// What a program is to read stands alone in the output.
+  void refuse_views_together() const {
+    const ShowOptions& asked = show_options_;
+    const bool as_json = asked.format == Format::json;
+    if (as_json && !asked.matrices) {
+      refuse("show has --format json for the matrices only", "add --matrices");
+    }
+    std::vector<std::string> alone;
+    for (const auto& [given, name] :
+         {std::pair{asked.latex, "--latex"}, std::pair{asked.dot, "--dot"},
+          std::pair{asked.mermaid, "--mermaid"}, std::pair{asked.resolved, "--resolved"},
+          std::pair{as_json, "--format json"}}) {
+      if (given) alone.emplace_back(name);
+    }
+    std::vector<std::string> all = alone;
+    if (asked.matrices && !as_json) all.emplace_back("--matrices");
+    if (asked.si) all.emplace_back("--si");
+    if (alone.empty() || all.size() < 2) return;
+    refuse("show prints one of " + listed(all) + " at a time", "leave all but one out");
   }
 
   CLI::App app_{"Steady states of cascaded Gaussian quantum networks"};
@@ -294,15 +429,25 @@ class Grammar {
   CLI::App* show_ = nullptr;
   CLI::App* models_ = nullptr;
   CLI::App* schema_ = nullptr;
+  CLI::App* explain_ = nullptr;
+  CLI::App* completion_ = nullptr;
+  CLI::App* manual_ = nullptr;
+  bool cites_ = false;
+  std::map<const CLI::Option*, std::vector<std::string>> words_{};  // that a value may be
   std::string format_ = "text";
+  std::string show_format_ = "text";
   std::string state_{};
+  std::string shell_{};
   SolveOptions solve_options_{};
   CheckOptions check_options_{};
   ShowOptions show_options_{};
   ModelsOptions models_options_{};
+  ExplainOptions explain_options_{};
 };
 
 }  // namespace
+
+ProgramGrammar grammar() { return Grammar().grammar(); }
 
 Command parse_command_line(std::span<const std::string> arguments) {
   return Grammar().parse(arguments);

@@ -3,6 +3,7 @@
 #include <istream>
 #include <libnetwork/analysis/report.hpp>
 #include <string>
+#include <tools/grammar.hpp>
 #include <variant>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct ShowOptions {
   std::vector<std::string> settings{};
   bool matrices = false;
   bool si = false;
+  bool latex = false;
+  bool dot = false;
+  bool mermaid = false;
+  bool resolved = false;
+  Format format = Format::text;  // of the matrices: text or json
+  std::string npz{};             // a file for the matrices; empty: none
 };
 
 struct ModelsOptions {
@@ -46,13 +53,23 @@ struct ModelsOptions {
 
 struct SchemaOptions {};
 
-/// Text that is asked for by an option: --help, --version.
+struct ExplainOptions {
+  std::string word{};  // empty: list the words
+};
+
+struct CompletionOptions {
+  Shell shell = Shell::bash;
+};
+
+struct ManualOptions {};
+
+/// Text that is asked for by an option: --help, --version, --cite.
 struct Information {
   std::string text{};
 };
 
 using Command = std::variant<SolveOptions, CheckOptions, ShowOptions, ModelsOptions, SchemaOptions,
-                             Information>;
+                             ExplainOptions, CompletionOptions, ManualOptions, Information>;
 
 /// What a command has to say, before any of it is written.
 struct Outcome {
@@ -67,6 +84,9 @@ Outcome execute(const CheckOptions& options, std::istream& in);
 Outcome execute(const ShowOptions& options, std::istream& in);
 Outcome execute(const ModelsOptions& options, std::istream& in);
 Outcome execute(const SchemaOptions& options, std::istream& in);
+Outcome execute(const ExplainOptions& options, std::istream& in);
+Outcome execute(const CompletionOptions& options, std::istream& in);
+Outcome execute(const ManualOptions& options, std::istream& in);
 Outcome execute(const Information& information, std::istream& in);
 
 }  // namespace gaussnet::tools

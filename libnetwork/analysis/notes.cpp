@@ -13,15 +13,6 @@ namespace {
 /// Above this (Gamma/omega)^2, or the same of a detuning, what the rotating-wave approximation
 /// drops may be seen.
 constexpr double kVisibleCounterRotation = 1e-3;
-constexpr std::size_t kMostNamed = 8;
-
-std::string some_of(std::vector<std::string> names) {
-  if (names.size() <= kMostNamed) return listed(names);
-  const std::size_t rest = names.size() - kMostNamed;
-  names.resize(kMostNamed);
-  names.push_back(std::to_string(rest) + " more");
-  return listed(names);
-}
 
 void note_open_inputs(const LangevinModel& langevin, std::vector<std::string>& notes) {
   if (langevin.open_inputs.empty()) return;

@@ -2,8 +2,10 @@
 #include <functional>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/report.hpp>
+#include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/information.hpp>
+#include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
 
@@ -87,17 +89,33 @@ FigureValue value_on(const FigureRequest& request, const StateReport& report,
   return best_of(request, items);
 }
 
-/// Why V + i Om/2 >= 0 may fail although every equation was solved.
-std::string violation_in_words(const Model&, const std::string& which) {
-  return "the " + which + " covariance violates V + i Om/2 >= 0: no quantum state has it";
+/// The nodes whose baths act on the momentum alone, which balances no commutator.
+std::vector<std::string> brownian_nodes(const NetworkGraph& network) {
+  std::vector<std::string> names;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
+    const Station& station = network.graph[vertex];
+    const auto* oscillator = std::get_if<OscillatorNumbers>(&station.numbers);
+    if (station.has_mode() && oscillator && oscillator->brownian && oscillator->linewidth > 0) {
+      names.push_back("'" + station.name + "'");
+    }
+  }
+  return names;
 }
 
-/// Numbers of which nothing is certain, and states that no physics allows.
-void add_warnings(const std::string& which, const StateReport& report, Report& whole) {
+/// Numbers of which nothing is certain, and states that no physics allows. A brownian bath that is
+/// too cold allows some of them: an approximation at its end, not an error.
+void check_uncertainty(const std::string& which, const StateReport& report, Report& whole) {
   if (report.status != "ok") return;
   const double tolerance = uncertainty_tolerance(report.state->covariance());
-  if (report.uncertainty_margin < -tolerance - report.state->error_bound()) {
-    whole.warnings.push_back(violation_in_words(whole.model, which));
+  if (report.uncertainty_margin >= -tolerance - report.state->error_bound()) return;
+  const std::string violation = "the " + which + " covariance violates V + i Om/2 >= 0";
+  const std::vector<std::string> brownian = brownian_nodes(whole.model.graph());
+  if (brownian.empty()) {
+    whole.warnings.push_back(violation + ": no quantum state has it");
+  } else {
+    whole.notes.push_back(violation + " by " + number_in_words(-report.uncertainty_margin, 2) +
+                          ": the brownian bath of " + some_of(brownian) +
+                          " is too cold for noise on the momentum alone");
   }
 }
 
@@ -110,7 +128,7 @@ void add_given_states(StateChoice choice, Report& report) {
     if (!found) {
       LinearModel part = with_records_of(report.linear, request.given);
       StateReport state = report_of([&] { return conditional_state(report.model, part); });
-      add_warnings("conditional (given " + listed(request.given) + ")", state, report);
+      check_uncertainty("conditional (given " + listed(request.given) + ")", state, report);
       report.given.push_back({request.given, std::move(part), std::move(state)});
       found = &report.given.back();
     }
@@ -169,12 +187,12 @@ Report solve(const Model& model, StateChoice choice) {
   if (plan.computed.unconditional) {
     report.unconditional = report_of([&] { return unconditional_state(model, report.linear); });
     report.unconditional->is_required = plan.required.unconditional;
-    add_warnings("unconditional", *report.unconditional, report);
+    check_uncertainty("unconditional", *report.unconditional, report);
   }
   if (plan.computed.conditional) {
     report.conditional = report_of([&] { return conditional_state(model, report.linear); });
     report.conditional->is_required = plan.required.conditional;
-    add_warnings("conditional", *report.conditional, report);
+    check_uncertainty("conditional", *report.conditional, report);
   }
   add_given_states(choice, report);
   const std::vector<ModeNumbers> modes = mode_numbers(model.graph());

@@ -413,8 +413,8 @@ class PlanResolution {
     const Entry* entry = entry_of(name);
     if (entry && (find(entry->settings, "pairs") || find(entry->settings, "partitions"))) {
       report("not-one-number", place,
-             quoted(name) + " is a list, and only a number has a least value",
-             "minimise a result with 'modes' or a 'partition' of its own");
+             quoted(name) + " is a list, and only a number can be least or greatest",
+             "name a result with 'modes' or a 'partition' of its own");
       return 0;
     }
     std::vector<std::string> names;

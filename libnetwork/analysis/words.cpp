@@ -3,11 +3,14 @@
 #include <cstdio>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/physical_constants.hpp>
+#include <libnetwork/network/reference.hpp>
 #include <string_view>
 #include <utility>
 
 namespace gaussnet {
 namespace {
+
+constexpr std::size_t kMostNamed = 8;
 
 using Prefix = std::pair<double, std::string_view>;
 
@@ -24,6 +27,14 @@ std::string with_prefix(double value, std::string_view unit) {
 }
 
 }  // namespace
+
+std::string some_of(std::vector<std::string> names) {
+  if (names.size() <= kMostNamed) return listed(names);
+  const std::size_t rest = names.size() - kMostNamed;
+  names.resize(kMostNamed);
+  names.push_back(std::to_string(rest) + " more");
+  return listed(names);
+}
 
 std::string number_in_words(double value, int digits) {
   char buffer[64];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace gaussnet {
 
@@ -12,5 +13,7 @@ std::string angle_in_words(double angle);
 std::string number_in_words(double value, int digits = 6);
 /// A time with its prefix: "3.2 us".
 std::string time_in_words(double seconds);
+/// "a, b and c"; of more than eight the first, "and 5 more".
+std::string some_of(std::vector<std::string> names);
 
 }  // namespace gaussnet

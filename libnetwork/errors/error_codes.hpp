@@ -14,6 +14,10 @@ struct ErrorCode {
   std::string_view code{};
   std::string_view meaning{};
   Found found = Found::check;
+  /// What no file makes by itself: arguments of the program that meet the mistake, and those that
+  /// do not. Empty where tests/mistakes has a file.
+  std::string_view example{};
+  std::string_view mended{};
 };
 
 /// Every code that a Mistake can carry, each once, sorted.

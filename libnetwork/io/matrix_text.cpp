@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <libnetwork/io/network_text.hpp>
+#include <libnetwork/io/node_quantities.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <limits>
@@ -76,6 +77,13 @@ class Listing {
   void add(const std::string& name, double value, const std::string& unit) {
     table_.rows.push_back({name, shortest_number(value), unit});
   }
+  void add(const std::string& name, const NodeQuantity& quantity) {
+    const bool is_angle =
+        quantity.row->shape == KeyRow::Shape::quantity_or_word && quantity.row->kind == Kind::angle;
+    if (quantity.word.empty() || is_angle)
+      return add(name, quantity.value, unit_of(quantity.row->kind));
+    table_.rows.push_back({name, quantity.word, ""});
+  }
   std::string text() const { return table_.rows.empty() ? "" : "\n" + to_string(table_); }
 
  private:
@@ -96,56 +104,16 @@ void add(Listing& list, const Station& station, const OscillatorNumbers& o) {
   }
 }
 
-void add(Listing& list, const Station& station, const CavityNumbers& c) {
-  const std::string& name = station.name;
-  list.add(name + ".detuning", c.detuning, "rad/s");
-  list.add(name + ".bath.linewidth", c.linewidth, "rad/s");
-  list.add(name + ".bath.occupation", c.occupation, "");
-  list.add(name + ".parametric.rate", c.parametric_rate, "rad/s");
-  list.add(name + ".parametric.phase", c.parametric_phase, "rad");
-  for (std::size_t k = 0; k < c.port_rates.size(); ++k) {
-    list.add(name + "." + station.inputs[k] + ".rate", c.port_rates[k], "rad/s");
+/// What is no oscillator, by the table of its type.
+void add_by_table(Listing& list, const Model& model, const Station& station) {
+  const auto& nodes = model.description().nodes;
+  const auto node = std::find_if(nodes.begin(), nodes.end(), [&](const Entry& each) {
+    return each.name == station.declared_name;
+  });
+  if (node == nodes.end() || !station.type) return;  // the vacuum of a link
+  for (const NodeQuantity& each : quantities_of(model, *node, *station.type, station.index)) {
+    list.add(station.name + "." + each.path, each);
   }
-}
-
-void add(Listing& list, const Station& station, const BeamSplitterNumbers& splitter) {
-  list.add(station.name + ".reflectivity", splitter.reflectivity, "");
-  list.add(station.name + ".phase", splitter.phase, "rad");
-}
-
-void add(Listing& list, const Station& station, const SqueezerNumbers& squeezer) {
-  list.add(station.name + ".squeezing", squeezer.decibel, "dB");
-  list.add(station.name + ".quadrature", squeezer.angle, "rad");
-}
-
-void add(Listing& list, const Station& station, const AmplifierNumbers& amplifier) {
-  list.add(station.name + ".gain", amplifier.gain, "");
-}
-
-void add(Listing& list, const Station& station, const ThermalNumbers& light) {
-  if (station.type->name != "vacuum") list.add(station.name + ".occupation", light.occupation, "");
-}
-
-void add(Listing& list, const Station& station, const SqueezedNumbers& light) {
-  list.add(station.name + ".squeezing", light.squeezing, "dB");
-  list.add(station.name + ".antisqueezing", light.antisqueezing, "dB");
-  list.add(station.name + ".quadrature", light.angle, "rad");
-}
-
-void add(Listing& list, const Station& station, const EprNumbers& light) {
-  list.add(station.name + ".squeezing", light.squeezing, "dB");
-  list.add(station.name + ".antisqueezing", light.antisqueezing, "dB");
-}
-
-void add(Listing& list, const Station& station, const HomodyneNumbers& detector) {
-  list.add(station.name + ".quadrature", detector.angle, "rad");
-  list.add(station.name + ".efficiency", detector.efficiency, "");
-  list.add(station.name + ".electronic_noise", detector.electronic_noise, "");
-}
-
-void add(Listing& list, const Station& station, const HeterodyneNumbers& detector) {
-  list.add(station.name + ".efficiency", detector.efficiency, "");
-  list.add(station.name + ".electronic_noise", detector.electronic_noise, "");
 }
 
 std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edge_descriptor edge) {
@@ -204,7 +172,11 @@ std::string si_in_words(const Model& model) {
   Listing nodes("nodes");
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
-    std::visit([&](const auto& numbers) { add(nodes, station, numbers); }, station.numbers);
+    if (const auto* oscillator = std::get_if<OscillatorNumbers>(&station.numbers)) {
+      add(nodes, station, *oscillator);
+    } else {
+      add_by_table(nodes, model, station);
+    }
   }
   for (const Interaction& interaction : network.interactions) {
     nodes.add("interaction " + network.graph[interaction.a].name + " - " +

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/io/beams_text.hpp>
 #include <libnetwork/io/network_text.hpp>
+#include <libnetwork/io/node_quantities.hpp>
 #include <libnetwork/io/text_layout.hpp>
+#include <libnetwork/network/defaults.hpp>
 #include <libnetwork/network/expression_text.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/physical_constants.hpp>
@@ -57,7 +60,7 @@ std::string parameters_in_words(const Model& model) {
 /// A node with all its copies.
 struct NodeGroup {
   std::string name{};
-  const Entry* node = nullptr;
+  Entry node{};  // with its defaults
   std::vector<const Station*> copies{};
 };
 
@@ -67,7 +70,7 @@ std::vector<NodeGroup> groups_of(const Model& model) {
   std::unordered_map<std::string_view, std::size_t> place;  // of a node's group
   for (const Entry& node : model.description().nodes) {
     place.emplace(node.name, groups.size());
-    groups.push_back({node.name, &node});
+    groups.push_back({node.name, completed(model.description(), node)});
   }
   for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
     const Station& station = graph[vertex];
@@ -100,13 +103,31 @@ struct OscillatorRow {
   std::string (*meaning)(const OscillatorNumbers&) = nullptr;
 };
 
+/// Of each port; several ports in their order.
+template <class InWords>
+std::string of_ports(const OscillatorNumbers& o, InWords in_words) {
+  std::string text;
+  for (const LightNumbers& light : o.ports) {
+    text += (text.empty() ? "" : ", ") + std::string(in_words(light));
+  }
+  return text;
+}
+
+std::string readout_rate_in_words(const OscillatorNumbers& o) {
+  return of_ports(o, [](const LightNumbers& light) { return rate_in_words(light.readout_rate()); });
+}
+
 std::string cooperativity_in_words(const OscillatorNumbers& o) {
-  return o.decoherence() > 0 ? number_in_words(o.readout_rate() / o.decoherence()) : "-";
+  if (o.decoherence() == 0) return "-";
+  return of_ports(o, [&](const LightNumbers& light) {
+    return number_in_words(light.readout_rate() / o.decoherence());
+  });
 }
 
 std::string coupling_angle_in_words(const OscillatorNumbers& o) {
-  const bool one_angle = o.ports.size() == 1 && o.readout_rate() > 0;
-  return one_angle ? angle_in_words(o.ports.front().coupling_angle()) : "-";
+  return of_ports(o, [](const LightNumbers& light) -> std::string {
+    return light.readout_rate() == 0 ? "-" : angle_in_words(light.coupling_angle());
+  });
 }
 
 constexpr OscillatorRow kOscillatorRows[] = {
@@ -122,8 +143,7 @@ constexpr OscillatorRow kOscillatorRows[] = {
      [](const OscillatorNumbers& o) { return number_in_words(o.occupation, 8); }},
     {"decoherence gamma_0 (n + 1/2)", "bath", "decoherence",
      [](const OscillatorNumbers& o) { return rate_in_words(o.decoherence()); }},
-    {"readout rate Gamma", "light", "rate",
-     [](const OscillatorNumbers& o) { return rate_in_words(o.readout_rate()); }},
+    {"readout rate Gamma", "light", "rate", readout_rate_in_words},
     {"cooperativity", "light", "cooperativity", cooperativity_in_words},
     {"coupling angle theta", "light", "angle", coupling_angle_in_words},
     {"damping rate with light", "", "",
@@ -138,7 +158,7 @@ std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {
   if (of_light && numbers(group.copies.front()).ports.empty()) return "-";
   const std::string first = row.meaning(numbers(group.copies.front()));
   const std::string last = row.meaning(numbers(group.copies.back()));
-  const std::string source = row.group.empty() ? "" : source_of(*group.node, row.group, row.key);
+  const std::string source = row.group.empty() ? "" : source_of(group.node, row.group, row.key);
   return with_source(first == last ? first : first + " ... " + last, source);
 }
 
@@ -149,6 +169,7 @@ bool is_oscillator(const NodeGroup& group) {
 
 std::string oscillators_in_words(std::vector<NodeGroup> groups) {
   std::erase_if(groups, [](const NodeGroup& group) { return !is_oscillator(group); });
+  if (groups.empty()) return "";
   const std::size_t shown = groups.size() > kMostOscillators ? kFewOscillators : groups.size();
   TextTable table{.heading = {"oscillators"}};
   for (const OscillatorRow& row : kOscillatorRows) table.rows.push_back({std::string(row.name)});
@@ -165,31 +186,67 @@ std::string oscillators_in_words(std::vector<NodeGroup> groups) {
          " more oscillators: gaussnet show --si has every number\n";
 }
 
-std::string percent(double fraction) { return number_in_words(100 * fraction) + " %"; }
-
-std::string quadrature_in_words(double angle) {
-  if (angle == 0) return "X";
-  return angle == pi / 2 ? "P" : "at " + angle_in_words(angle);
-}
-
-std::string detector_in_words(const NodeGroup& group) {
-  const std::string efficiency = source_of(*group.node, "efficiency");
-  if (const auto* homodyne = std::get_if<HomodyneNumbers>(&group.copies.front()->numbers)) {
-    const std::string angle = quadrature_in_words(homodyne->angle);
-    return "homodyne of quadrature " + with_source(angle, source_of(*group.node, "quadrature")) +
-           ", efficiency " + with_source(percent(homodyne->efficiency), efficiency);
+/// "homodyne: quadrature P, efficiency 90 % (eta)": whatever the table of its type has.
+std::vector<std::string> node_in_words(const Model& model, const NodeGroup& group) {
+  const Station& first = *group.copies.front();
+  const Station& last = *group.copies.back();
+  const auto quantities = quantities_of(model, group.node, *first.type, first.index);
+  const auto at_end = quantities_of(model, group.node, *last.type, last.index);
+  std::vector<std::string> items;
+  for (std::size_t k = 0; k < quantities.size(); ++k) {
+    std::string value = in_words(quantities[k]);
+    if (const std::string end = in_words(at_end[k]); end != value) value += " ... " + end;
+    items.push_back(quantities[k].path + " " + with_source(value, quantities[k].source));
   }
-  const auto* heterodyne = std::get_if<HeterodyneNumbers>(&group.copies.front()->numbers);
-  return "heterodyne, efficiency " + with_source(percent(heterodyne->efficiency), efficiency);
+  const std::string type(first.type->name);
+  if (items.empty()) return {type};
+  items.front().insert(0, type + ": ");
+  return items;
 }
 
-std::string detectors_in_words(const std::vector<NodeGroup>& groups) {
-  TextTable table{.heading = {"detectors", ""}};
+/// What a node is to the light: where beams begin, end, or pass.
+enum class Role { source, element, detector };
+
+Role role_of(const NodeGroup& group) {
+  const Station& station = *group.copies.front();
+  if (station.type && station.type->is_detector) return Role::detector;
+  return station.inputs.empty() && !station.outputs.empty() ? Role::source : Role::element;
+}
+
+/// Every node that is no oscillator, a line each.
+std::string others_in_words(const Model& model, const std::vector<NodeGroup>& groups, Role role,
+                            const std::string& title) {
+  std::vector<const NodeGroup*> shown;
+  int width = 0;
   for (const NodeGroup& group : groups) {
-    if (group.copies.empty() || !group.copies.front()->type->is_detector) continue;
-    table.rows.push_back({group.name, detector_in_words(group)});
+    if (group.copies.empty() || is_oscillator(group) || !group.copies.front()->type) continue;
+    if (role_of(group) != role) continue;
+    shown.push_back(&group);
+    width = std::max(width, character_count(group.name));
   }
-  return table.rows.empty() ? "" : to_string(table);
+  std::string text = shown.empty() ? "" : title + "\n";
+  for (const NodeGroup* group : shown) {
+    text +=
+        wrapped_items("  " + padded(group->name, width) + "  ", node_in_words(model, *group), ", ");
+  }
+  return text;
+}
+
+constexpr std::size_t kMostInteractions = 12;
+
+/// Who interacts, how, and at what rate.
+std::string interactions_in_words(const NetworkGraph& network) {
+  std::string text = network.interactions.empty() ? "" : "interactions\n";
+  for (std::size_t k = 0; k < network.interactions.size(); ++k) {
+    if (k == kMostInteractions) {
+      const std::size_t rest = network.interactions.size() - k;
+      return text + "  and " + std::to_string(rest) + " more\n";
+    }
+    const Interaction& each = network.interactions[k];
+    text += "  " + network.graph[each.a].name + ", " + network.graph[each.b].name + "  " +
+            std::string(word_of(each.kind)) + ", rate " + rate_in_words(each.rate) + "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -215,9 +272,13 @@ std::string heading_in_words(const Model& model) {
 
 std::string nodes_in_words(const Model& model) {
   const std::vector<NodeGroup> groups = groups_of(model);
-  std::string text = oscillators_in_words(groups);
-  for (const std::string& part : {detectors_in_words(groups), beams_in_words(model.graph())}) {
-    if (!part.empty()) text += "\n" + part;
+  std::string text;
+  for (const std::string& part :
+       {oscillators_in_words(groups), others_in_words(model, groups, Role::source, "sources"),
+        others_in_words(model, groups, Role::element, "elements"),
+        others_in_words(model, groups, Role::detector, "detectors"),
+        interactions_in_words(model.graph()), beams_in_words(model.graph())}) {
+    if (!part.empty()) text += (text.empty() ? "" : "\n") + part;
   }
   return text;
 }

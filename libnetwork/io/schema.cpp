@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/io/schema.hpp>
@@ -256,7 +257,9 @@ std::string description_of(const KeyRow& row, bool has_key) {
 Json schema_of(const KeyRow& row, bool has_key) {
   Json schema{{"description", description_of(row, has_key)}};
   schema.update(shape_of(row));
-  if (!row.default_text.empty()) schema["default"] = row.default_text;
+  const bool is_another_key = row.shape == Shape::quantity && !row.default_text.empty() &&
+                              std::isalpha(static_cast<unsigned char>(row.default_text[0])) != 0;
+  if (!row.default_text.empty() && !is_another_key) schema["default"] = row.default_text;
   return schema;
 }
 

@@ -39,6 +39,9 @@ Setting YamlValues::setting(const YamlNode& key, const YamlNode& value, const Ke
 Value YamlValues::read(const YamlNode& node, const KeyRow* row, const std::string& path) {
   Value value = content_of(node, row, path);
   value.place = with_argument(node.place, path);
+  if (auto* expression = std::get_if<Expression>(&value.content)) {
+    expression->place.argument = path;
+  }
   return value;
 }
 

@@ -91,6 +91,14 @@ Entry completed(const Entry& node, const Entry& defaults, const NodeTypeRow& typ
   return whole;
 }
 
+Entry completed(const NetworkDescription& description, const Entry& node) {
+  const Setting* type = find(node.settings, "type");
+  const auto* word = type ? type->value.as<Value::Word>() : nullptr;
+  const NodeTypeRow* row = word ? find_node_type(*word) : nullptr;
+  const Entry* defaults = row ? defaults_of(description, row->name) : nullptr;
+  return defaults ? completed(node, *defaults, *row) : node;
+}
+
 const Entry* defaults_of(const NetworkDescription& description, std::string_view type) {
   const auto found = std::find_if(description.defaults.begin(), description.defaults.end(),
                                   [&](const Entry& entry) { return entry.name == type; });

@@ -17,6 +17,9 @@ void check_defaults(const NetworkDescription& description, std::span<const Value
 /// or quality + temperature, ...) the defaults add nothing once the node has made its choice.
 Entry completed(const Entry& node, const Entry& defaults, const NodeTypeRow& type);
 
+/// The same by the description's own defaults; the node itself where there are none for its type.
+Entry completed(const NetworkDescription& description, const Entry& node);
+
 /// The defaults of that type, or nullptr.
 const Entry* defaults_of(const NetworkDescription& description, std::string_view type);
 

@@ -11,9 +11,10 @@ namespace {
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 InteractionKind kind_of(std::string_view word) {
-  if (word == "beam-splitter") return InteractionKind::beam_splitter;
-  return word == "two-mode-squeezing" ? InteractionKind::two_mode_squeezing
-                                      : InteractionKind::position_position;
+  for (const auto kind : {InteractionKind::beam_splitter, InteractionKind::two_mode_squeezing}) {
+    if (word == word_of(kind)) return kind;
+  }
+  return InteractionKind::position_position;
 }
 
 class Interactions {

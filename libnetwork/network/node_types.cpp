@@ -255,6 +255,7 @@ constexpr KeyRow kSqueezing{.name = "squeezing",
 constexpr KeyRow kAntisqueezing{.name = "antisqueezing",
                                 .kind = Kind::decibel,
                                 .range = kSqueezingRange,
+                                .default_text = "squeezing",
                                 .meaning = "excess noise of the other quadrature",
                                 .example = "9 dB"};
 constexpr KeyRow kQuadrature{.name = "quadrature",

@@ -64,7 +64,7 @@ struct KeyRow {
   /// no such rule.
   std::string_view alternatives{};
   bool required = false;
-  std::string_view default_text{};  // as a file would say it; empty: none
+  std::string_view default_text{};  // as a file would say it, or the key whose value it is; or none
   double default_value = 0;
   std::string_view meaning{};
   std::string_view example{};

@@ -143,6 +143,17 @@ Component cavity(const CavityNumbers& numbers, const std::string& name) {
   return component;
 }
 
+std::string_view word_of(InteractionKind kind) {
+  switch (kind) {
+    case InteractionKind::beam_splitter:
+      return "beam-splitter";
+    case InteractionKind::two_mode_squeezing:
+      return "two-mode-squeezing";
+    default:
+      return "position-position";
+  }
+}
+
 Eigen::Matrix4d interaction_hamiltonian(InteractionKind kind) {
   Eigen::Matrix4d g = Eigen::Matrix4d::Zero();
   g(0, 2) = g(2, 0) = 1;

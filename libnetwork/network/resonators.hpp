@@ -3,6 +3,7 @@
 #include <libnetwork/network/component.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gaussnet {
@@ -59,6 +60,9 @@ struct CavityNumbers {
 Component cavity(const CavityNumbers& numbers, const std::string& name);
 
 enum class InteractionKind { position_position, beam_splitter, two_mode_squeezing };
+
+/// As the language says it: "position-position", ...
+std::string_view word_of(InteractionKind kind);
 
 /// G of H = 1/2 r^T G r for r = (X_a, P_a, X_b, P_b), per unit of rate:
 ///     X_a X_b,   a^dagger b + h.c. = X_a X_b + P_a P_b,   a b + h.c. = X_a X_b - P_a P_b.

@@ -10,7 +10,7 @@ namespace gaussnet {
 namespace {
 
 constexpr int kMaxRepeat = 1'000'000;
-constexpr int kMostStations = 2'000'000;
+constexpr int kMostStations = 400'000;  // a gigabyte
 
 /// The ports of the type, then those that the node's `light` and `ports` make.
 std::vector<std::string> port_names(const NodeTypeRow& type, std::string_view fixed,

@@ -18,7 +18,7 @@ struct Step {
   std::string text{};
 };
 
-constexpr std::size_t kMostSteps = 1'000'000;
+constexpr std::size_t kMostSteps = 400'000;
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 

@@ -8,6 +8,7 @@
 #include <libnetwork/io/quantity_names.hpp>
 #include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
+#include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/network/node_types.hpp>
 #include <set>
 #include <tests/io/quantity_fixture.hpp>

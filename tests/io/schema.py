@@ -18,13 +18,14 @@ except ImportError:
 
 # What is wrong with the shape of the file: the schema has to refuse it.
 STRUCTURE = set("""
-    empty-value format-number incomplete missing-format missing-key not-a-map not-built
+    empty-value format-number incomplete missing-format missing-key not-a-map
     over-determined partition-shape quadrature-syntax short-chain unknown-choice unknown-key
     unknown-measure unknown-type wrong-shape
     """.split())
 # What only the model as a whole, or the grammar and the units of quantities, can tell.
 BEYOND = set("""
-    carrier-needed full-picture-only loop-gain loss-needed not-resonant singular-loop
+    carrier-needed conditional-without-detector no-frequency not-one-number scan-size
+    top-without-scan unknown-detector full-picture-only loop-gain loss-needed not-resonant singular-loop
     unphysical-light ambiguous-division bare-angle bare-repeated-name decibel-product deviation digit-separator
     empty-range fixed-by-repeat function-argument-type function-arguments function-power hex-number
     hz-or-rad index-range input-fed-twice log-axis loose-end missing-operator mode-twice
@@ -37,9 +38,9 @@ BEYOND = set("""
     unknown-result unphysical-bath unstable unused-parameter wrong-kind zero-linewidth
     """.split())
 # The schema knows the range of a plain number, and that a count is whole, but no expressions.
-EITHER = {"decimal-comma", "out-of-range", "repeat-count", "whole-number"}
-# Where a word or a quantity may stand, any text may.
-BEYOND_THOUGH_STRUCTURE = {"unknown-choice-quadrature"}
+EITHER = {"decimal-comma", "duplicate-key", "out-of-range", "repeat-count", "whole-number"}
+# Where a word or a quantity may stand, any text may; what two keys may not say together.
+BEYOND_THOUGH_STRUCTURE = {"given-unconditional", "unknown-choice-quadrature"}
 
 failures = []
 

@@ -199,13 +199,6 @@ std::map<std::string, std::string> codes_shown_by_calls() {
     optical.replace(optical.find("5 kHz"), 5, "100 mHz");
     unconditional_state(load_text(optical, "optical.yaml"));
   });
-  shown["not-one-number"] = code_of([&] {
-    load_text(dimer +
-                  "sweeps:\n  s: {axes: {n: {values: [1]}}, minimise: all, over: {w: [1 rad/s, 1e9 "
-                  "rad/s]}}\n"
-                  "results:\n  all: {measure: log-negativity, pairs: all}\n",
-              "list.yaml");
-  });
   const Matrix one = Matrix::Identity(2, 2);
   const LinearModel watched_but_never_disturbed{.modes = {"rest"},
                                                 .drift = 0 * one,
