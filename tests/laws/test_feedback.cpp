@@ -1,9 +1,11 @@
 // Loops against the feedback reduction of (S, L, H), and against light that runs round by round.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <libnetwork/errors/failures.hpp>
 #include <tests/laws/doubled_up.hpp>
 #include <tests/laws/feedback_reduction.hpp>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/graph_coverage.hpp>
 #include <tests/laws/samples.hpp>
 
 using gaussnet::LinearModel;
@@ -105,6 +107,35 @@ TEST_CASE("A and D of graphs are those of the (S, L, H) feedback reduction, wire
   }
   CHECK(held > 400);
   CHECK(loops > 130);
+}
+
+TEST_CASE("a graph is refused exactly where its light gains at the steps of some loop") {
+  constexpr int seeds = 1500;
+  int refused = 0;
+  int close = 0;
+  for (int seed = 1; seed <= seeds; ++seed) {
+    laws::Dice dice(static_cast<std::uint64_t>(seed));
+    const GraphRecord record = laws::draw_graph(dice, {.loop_share = 1, .most_gain = 10});
+    const double gain = laws::gain_per_step(record);
+    if (std::abs(gain - 1) < 1e-6) continue;  // what returns as it was: network/loops
+    CAPTURE(seed, gain);
+    if (gain < 1) {
+      CHECK_NOTHROW(laws::cascade_of(laws::describe(record)));
+    } else {
+      try {
+        laws::cascade_of(laws::describe(record));
+        FAIL("a loop that amplifies");
+      } catch (const gaussnet::DescriptionError& error) {
+        // Another loop that is singular may be met first.
+        const std::string& code = error.mistakes().front().code;
+        CHECK((code == "loop-gain" || code == "singular-loop"));
+        refused += code == "loop-gain";
+      }
+    }
+    close += std::abs(gain - 1) < 0.1;
+  }
+  CHECK(refused > 100);
+  CHECK(close > 100);
 }
 
 TEST_CASE("a ring is the sum of its rounds: 40 of them miss what its gain leaves over") {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <tests/laws/doubled_up.hpp>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/graph_coverage.hpp>
 
 using laws::GraphCoverage;
 using laws::NodeType;
@@ -11,7 +12,7 @@ TEST_CASE("the generated graphs have every element, loops and double passes in b
   CHECK(coverage.rotating_wave > 0.35 * coverage.networks);
   CHECK(coverage.rotating_wave < 0.65 * coverage.networks);
   CHECK(coverage.unstable > 50);
-  CHECK(coverage.with_loop > 150);
+  CHECK(coverage.with_loop > 180);
   CHECK(coverage.loop_with_mode > 100);
   CHECK(coverage.loop_with_amplifier > 60);
   CHECK(coverage.interlocked > 30);

@@ -8,6 +8,7 @@
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/riccati.hpp>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/graph_coverage.hpp>
 #include <tests/laws/samples.hpp>
 
 using gaussnet::ComplexMatrix;

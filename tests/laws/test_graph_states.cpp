@@ -8,6 +8,7 @@
 #include <numbers>
 #include <tests/laws/doubled_up.hpp>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/graph_coverage.hpp>
 #include <tests/laws/samples.hpp>
 
 using gaussnet::LinearModel;
@@ -147,6 +148,7 @@ TEST_CASE("the records of a graph can only add knowledge, and leave a state that
 
 TEST_CASE("passive graphs between inputs and baths of occupation n have V = (n + 1/2) 1") {
   int held = 0;
+  int loops = 0;
   for (const GraphRecord& sample : laws::graphs()) {
     const double occupation = laws::seed_of(sample) % 3 == 0 ? 0 : 0.37;
     const GraphRecord record = passive(sample, occupation);
@@ -158,8 +160,10 @@ TEST_CASE("passive graphs between inputs and baths of occupation n have V = (n +
     const Matrix expected = (occupation + 0.5) * Matrix::Identity(v.matrix.rows(), v.matrix.cols());
     CHECK((v.matrix - expected).cwiseAbs().maxCoeff() <= laws::rounding + v.error_bound);
     ++held;
+    loops += laws::coverage_of({record}).with_loop;
   }
   CHECK(held > 400);
+  CHECK(loops > 120);
 }
 
 TEST_CASE("perfect records of all that leaves a graph without baths leave a pure state") {

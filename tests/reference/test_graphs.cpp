@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/graph_coverage.hpp>
 #include <tests/laws/samples.hpp>
 #include <tests/reference/graph_response.hpp>
 
