@@ -10,8 +10,9 @@ double Reading::number(std::string_view key) const {
 
 std::string Reading::word(std::string_view key) const {
   const Setting* setting = find(group_, key);
-  const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
-  return word ? *word : std::string(find_key(keys_, key)->default_text);
+  if (!setting) return std::string(find_key(keys_, key)->default_text);
+  const auto* word = setting->value.as<Value::Word>();
+  return word ? *word : std::string();
 }
 
 Reading Reading::inner(std::string_view key) const {

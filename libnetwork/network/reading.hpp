@@ -29,6 +29,7 @@ class Reading {
   bool has(std::string_view key) const { return find(group_, key) != nullptr; }
   /// In the coherent unit; the default if the key is not there.
   double number(std::string_view key) const;
+  /// The default if the key is not there; empty if a quantity is there instead.
   std::string word(std::string_view key) const;
   Reading inner(std::string_view key) const;
   /// The groups under the names of the user's, in their order.

@@ -193,14 +193,4 @@ gaussnet::LinearModel linear_model_of(const NetworkRecord& record) {
   return gaussnet::observe(gaussnet::assemble(cascade_of(describe(record))));
 }
 
-std::vector<int> positions(const NetworkRecord& record, const std::vector<std::string>& modes) {
-  std::vector<int> places;
-  for (const OscillatorRecord& one : record.oscillators) {
-    const auto found = std::find(modes.begin(), modes.end(), one.name);
-    if (found == modes.end()) throw std::logic_error("no mode '" + one.name + "'");
-    places.push_back(static_cast<int>(found - modes.begin()));
-  }
-  return places;
-}
-
 }  // namespace laws

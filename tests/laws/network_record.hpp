@@ -93,7 +93,4 @@ NetworkRecord written_out(NetworkRecord record);
 gaussnet::BlockCascade cascade_of(const gaussnet::NetworkDescription& description);
 gaussnet::LinearModel linear_model_of(const NetworkRecord& record);
 
-/// Position in `modes` of each oscillator of the record, by name.
-std::vector<int> positions(const NetworkRecord& record, const std::vector<std::string>& modes);
-
 }  // namespace laws

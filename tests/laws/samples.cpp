@@ -5,6 +5,7 @@
 #include <complex>
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/riccati.hpp>
+#include <stdexcept>
 #include <tests/laws/samples.hpp>
 
 namespace laws {
@@ -75,9 +76,13 @@ double model_difference(const gaussnet::LinearModel& one, const gaussnet::Linear
   return largest;
 }
 
-gaussnet::LinearModel in_record_order(gaussnet::LinearModel model, const NetworkRecord& record) {
+gaussnet::LinearModel in_order_of(gaussnet::LinearModel model,
+                                  const std::vector<std::string>& names) {
   std::vector<int> rows;
-  for (const int place : positions(record, model.modes)) {
+  for (const std::string& name : names) {
+    const auto found = std::find(model.modes.begin(), model.modes.end(), name);
+    if (found == model.modes.end()) throw std::logic_error("no mode '" + name + "'");
+    const auto place = static_cast<int>(found - model.modes.begin());
     rows.push_back(2 * place);
     rows.push_back(2 * place + 1);
   }
@@ -85,9 +90,14 @@ gaussnet::LinearModel in_record_order(gaussnet::LinearModel model, const Network
   model.diffusion = Matrix(model.diffusion(rows, rows));
   model.measurement = Matrix(model.measurement(Eigen::all, rows));
   model.noise_correlation = Matrix(model.noise_correlation(rows, Eigen::all));
-  model.modes.clear();
-  for (const OscillatorRecord& one : record.oscillators) model.modes.push_back(one.name);
+  model.modes = names;
   return model;
+}
+
+gaussnet::LinearModel in_record_order(gaussnet::LinearModel model, const NetworkRecord& record) {
+  std::vector<std::string> names;
+  for (const OscillatorRecord& one : record.oscillators) names.push_back(one.name);
+  return in_order_of(std::move(model), names);
 }
 
 double scaled_difference(const Matrix& v, const Matrix& w) {

@@ -26,6 +26,10 @@ std::size_t seed_of(const NetworkRecord& record);
 /// sqrt(s_i s_j), s the largest rate in the rows of A and of D. Same modes in the same order.
 double model_difference(const gaussnet::LinearModel& one, const gaussnet::LinearModel& other);
 
+/// The model with its modes in the order of their names, M, R and Gam with it.
+gaussnet::LinearModel in_order_of(gaussnet::LinearModel model,
+                                  const std::vector<std::string>& names);
+
 /// The model with its modes in the order of the record's oscillators, M, R and Gam with it.
 gaussnet::LinearModel in_record_order(gaussnet::LinearModel model, const NetworkRecord& record);
 

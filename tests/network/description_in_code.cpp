@@ -254,3 +254,25 @@ TEST_CASE("Angles written as quarter turns are exact") {
     CHECK_THAT(direction(angle).sine, Catch::Matchers::WithinAbs(std::sin(angle), 1e-15));
   }
 }
+
+TEST_CASE("A squeezed quadrature is X, P, or the angle that is written out") {
+  const auto diffusion = [](const char* type, Value quadrature) {
+    NetworkDescription network;
+    network.node("a", {{"type", "oscillator"},
+                       {"mass", "positive"},
+                       {"frequency", 10.0},
+                       {"bath", {{"linewidth", 1.0}, {"occupation", 0.5}}},
+                       {"light", {{"rate", 2.0}, {"angle", 1.2}}}});
+    network.node("light", {{"type", type}, {"squeezing", 6.0}, {"quadrature", quadrature}});
+    network.link({"light", "a"});
+    return Model(network).linear_model().diffusion;
+  };
+  const double quarter_turn = std::acos(-1.0) / 2;
+  for (const char* type : {"squeezer", "squeezed"}) {
+    CAPTURE(type);
+    CHECK((diffusion(type, "X") - diffusion(type, 0.0)).norm() <= 1e-14);
+    CHECK((diffusion(type, "P") - diffusion(type, quarter_turn)).norm() <= 1e-14);
+    CHECK((diffusion(type, "X") - diffusion(type, "P")).norm() > 0.1);
+    CHECK((diffusion(type, "X") - diffusion(type, 0.3)).norm() > 0.1);
+  }
+}

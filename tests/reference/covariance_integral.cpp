@@ -41,20 +41,22 @@ struct Panel {
   Matrix error{};  // |Kronrod - Gauss|
 };
 
+using Respond = std::function<Response(double)>;
+
 /// Re S(w)/pi: the spectrum of Hermitian quadratures at -w is the conjugate of that at w.
-Matrix spectrum(const NetworkRecord& network, double frequency) {
-  const Response response = respond(network, frequency);
+Matrix spectrum(const Respond& respond_at, double frequency) {
+  const Response response = respond_at(frequency);
   const gaussnet::ComplexMatrix weighted =
       response.modes * response.intensities.cast<std::complex<double>>().asDiagonal();
   return (weighted * response.modes.adjoint()).real() / pi;
 }
 
-void integrate(const NetworkRecord& network, double reach, Panel& panel) {
+void integrate(const Respond& respond_at, double reach, Panel& panel) {
   const double middle = 0.5 * (panel.low + panel.high);
   const double half = 0.5 * (panel.high - panel.low);
   const auto value = [&](double x) -> Matrix {
-    if (!panel.tail) return spectrum(network, x);
-    return spectrum(network, reach / x) * (reach / (x * x));
+    if (!panel.tail) return spectrum(respond_at, x);
+    return spectrum(respond_at, reach / x) * (reach / (x * x));
   };
   Matrix kronrod = kKronrod[7] * value(middle);
   Matrix gauss = kronrod * (kGauss[3] / kKronrod[7]);
@@ -68,13 +70,11 @@ void integrate(const NetworkRecord& network, double reach, Panel& panel) {
 }
 
 /// Edges at each resonance and at distances from it that grow by 4 from its width on.
-std::vector<double> edges(const NetworkRecord& network, double reach) {
+std::vector<double> edges(const std::vector<Line>& lines, double reach) {
   std::vector<double> places{0, reach};
-  for (const OscillatorRecord& one : network.oscillators) {
-    const double centre = std::abs(
-        network.rotating_wave ? one.frequency - network.sideband_frequency() : one.frequency);
-    for (double distance = one.damping() / 2; distance < reach; distance *= 4) {
-      for (const double place : {centre - distance, centre, centre + distance}) {
+  for (const Line& line : lines) {
+    for (double distance = line.half_width; distance < reach; distance *= 4) {
+      for (const double place : {line.centre - distance, line.centre, line.centre + distance}) {
         if (place > 0 && place < reach) places.push_back(place);
       }
     }
@@ -94,18 +94,26 @@ double scaled_error(const Matrix& error, const Matrix& total) {
 }  // namespace
 
 gaussnet::Matrix covariance(const NetworkRecord& network) {
-  double reach = 0;
+  std::vector<Line> lines;
   for (const OscillatorRecord& one : network.oscillators) {
     const double rest =
         network.rotating_wave ? one.frequency - network.sideband_frequency() : one.frequency;
-    reach = std::max(reach, 4 * (std::abs(rest) + one.damping()));
+    lines.push_back({.centre = std::abs(rest), .half_width = one.damping() / 2});
+  }
+  return covariance([&](double frequency) { return respond(network, frequency); }, lines);
+}
+
+gaussnet::Matrix covariance(const Respond& respond_at, const std::vector<Line>& lines) {
+  double reach = 0;
+  for (const Line& line : lines) {
+    reach = std::max(reach, 4 * (line.centre + 2 * line.half_width));
   }
   std::vector<Panel> panels{{.low = 0, .high = 1, .tail = true}};
-  const std::vector<double> places = edges(network, reach);
+  const std::vector<double> places = edges(lines, reach);
   for (std::size_t k = 1; k < places.size(); ++k) {
     panels.push_back({.low = places[k - 1], .high = places[k]});
   }
-  for (Panel& panel : panels) integrate(network, reach, panel);
+  for (Panel& panel : panels) integrate(respond_at, reach, panel);
   while (panels.size() < kMaxPanels) {
     Matrix total = panels.front().integral;
     for (std::size_t k = 1; k < panels.size(); ++k) total += panels[k].integral;
@@ -116,8 +124,8 @@ gaussnet::Matrix covariance(const NetworkRecord& network) {
       const double middle = 0.5 * (panel.low + panel.high);
       halves.push_back({.low = middle, .high = panel.high, .tail = panel.tail});
       panel.high = middle;
-      integrate(network, reach, panel);
-      integrate(network, reach, halves.back());
+      integrate(respond_at, reach, panel);
+      integrate(respond_at, reach, halves.back());
     }
     if (halves.empty()) return total;
     std::move(halves.begin(), halves.end(), std::back_inserter(panels));

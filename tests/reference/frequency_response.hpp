@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <libnetwork/linear/matrix.hpp>
 #include <tests/laws/network_record.hpp>
+#include <vector>
 
 /// An oracle that shares nothing with the assembly: complex amplitudes at one frequency, all wires
 /// as one linear system, A, D and M never formed.
@@ -27,5 +29,14 @@ Response respond(const laws::NetworkRecord& network, double frequency);
 /// to about 1e-10 of sqrt(V_ii V_jj); panels graded towards every resonance, Gauss-Kronrod on each.
 /// @throws std::runtime_error if the panels do not resolve the spectrum
 gaussnet::Matrix covariance(const laws::NetworkRecord& network);
+
+/// A line of the spectrum, where the panels are narrow.
+struct Line {
+  double centre = 0;
+  double half_width = 0;
+};
+/// The same of any network whose response is given.
+gaussnet::Matrix covariance(const std::function<Response(double)>& respond,
+                            const std::vector<Line>& lines);
 
 }  // namespace reference

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <libnetwork/linear/matrix.hpp>
+#include <tests/laws/graph_record.hpp>
+
+/// The elements written once more, in annihilation and creation operators: no formula and no code
+/// of the program. Channel k has its b at 2k and its b^dagger at 2k + 1; the channels of port p are
+/// p n ... p n + n - 1, n = 1 in the full picture and 2 (sidebands + and -) in the rotating-wave
+/// picture.
+namespace laws {
+
+/// y = through u + fresh v, <v v^dagger> symmetrised = diag(intensities)
+struct Scattering {
+  gaussnet::ComplexMatrix through{};
+  gaussnet::ComplexMatrix fresh{};
+  gaussnet::Vector intensities{};
+};
+
+/// Of an element or a source; a mode's ports pass light on as it is (its coupling adds to that).
+Scattering scattering_of(const NodeRecord& node, int channels);
+
+/// What arrives at the end of the wire, y being what leaves its start.
+Scattering scattering_of(const WireRecord& wire, int channels);
+
+/// The records z = through u + fresh v of a detector, rows real quadratures; of each homodyne
+/// channel one row, of heterodyne two.
+Scattering records_of(const NodeRecord& detector, int channels);
+
+/// L = c a + d a^dagger of each port's channels on (a, a^dagger), rows L and L^dagger.
+gaussnet::ComplexMatrix coupling_of(const NodeRecord& node, bool rotating_wave);
+
+/// The spectral radius of T F of the whole graph: the largest gain of the amplitude at one step of
+/// any of its loops.
+double gain_per_step(const GraphRecord& record);
+
+/// First channel pair of each node's inputs (or outputs) in the whole graph, and their number.
+struct Places {
+  std::vector<int> first{};
+  int count = 0;
+};
+Places input_places(const GraphRecord& record);  // in ports
+Places output_places(const GraphRecord& record);
+
+}  // namespace laws
