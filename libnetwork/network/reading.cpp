@@ -10,8 +10,9 @@ double Reading::number(std::string_view key) const {
 
 std::string Reading::word(std::string_view key) const {
   const Setting* setting = find(group_, key);
-  const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
-  return word ? *word : std::string(find_key(keys_, key)->default_text);
+  if (!setting) return std::string(find_key(keys_, key)->default_text);
+  const auto* word = setting->value.as<Value::Word>();
+  return word ? *word : "";
 }
 
 Reading Reading::inner(std::string_view key) const {
@@ -21,6 +22,7 @@ Reading Reading::inner(std::string_view key) const {
 
 std::vector<Reading> Reading::named(std::string_view key) const {
   std::vector<Reading> groups;
+  if (!has(key)) return groups;
   const KeyRow& each = find_key(keys_, key)->keys.front();
   for (const Setting& setting : *find(group_, key)->value.as<Value::Group>()) {
     groups.push_back({*setting.value.as<Value::Group>(), each.keys, context_, index_});

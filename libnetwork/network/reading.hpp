@@ -29,9 +29,10 @@ class Reading {
   bool has(std::string_view key) const { return find(group_, key) != nullptr; }
   /// In the coherent unit; the default if the key is not there.
   double number(std::string_view key) const;
+  /// The default if the key is not there; "" if it holds a quantity.
   std::string word(std::string_view key) const;
   Reading inner(std::string_view key) const;
-  /// The groups under the names of the user's, in their order.
+  /// The groups under the names of the user's, in their order; none if the key is not there.
   std::vector<Reading> named(std::string_view key) const;
 
   Place place(std::string_view key) const { return find(group_, key)->place; }
