@@ -48,7 +48,7 @@ void check(const Model& model, const Promise& promise) {
   REQUIRE(value);
   CHECK(value->status == "ok");
   const double due = std::stod(promise.digits);
-  CHECK_THAT(value->value, WithinAbs(due, promise.half_digit() + 1e-12 * std::abs(due)));
+  CHECK_THAT(value->value, WithinAbs(due, promise.half_digit() + 1e-13 * std::abs(due)));
   CHECK(value->bound < 1e-5);
 }
 
