@@ -22,6 +22,7 @@ Reading Reading::inner(std::string_view key) const {
 
 std::vector<Reading> Reading::named(std::string_view key) const {
   std::vector<Reading> groups;
+  if (!has(key)) return groups;
   const KeyRow& each = find_key(keys_, key)->keys.front();
   for (const Setting& setting : *find(group_, key)->value.as<Value::Group>()) {
     groups.push_back({*setting.value.as<Value::Group>(), each.keys, context_, index_});

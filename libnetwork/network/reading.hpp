@@ -32,7 +32,7 @@ class Reading {
   /// The default if the key is not there; empty if a quantity is there instead.
   std::string word(std::string_view key) const;
   Reading inner(std::string_view key) const;
-  /// The groups under the names of the user's, in their order.
+  /// The groups under the names of the user's, in their order; none if the key is not there.
   std::vector<Reading> named(std::string_view key) const;
 
   Place place(std::string_view key) const { return find(group_, key)->place; }

@@ -98,10 +98,8 @@ OscillatorNumbers read_oscillator(const Reading& node) {
   numbers.frequency = node.number("frequency");
   read_bath(node, numbers);
   if (node.has("light")) numbers.ports.push_back(read_light(node.inner("light"), numbers));
-  if (node.has("ports")) {
-    for (const Reading& port : node.named("ports")) {
-      numbers.ports.push_back(read_light(port, numbers));
-    }
+  for (const Reading& port : node.named("ports")) {
+    numbers.ports.push_back(read_light(port, numbers));
   }
   check_finite(node, numbers);
   return numbers;
@@ -120,7 +118,7 @@ CavityNumbers read_cavity(const Reading& node) {
   }
   if (!std::isfinite(numbers.decay_rate() + numbers.linewidth * numbers.occupation)) {
     node.report({.code = "not-finite",
-                 .place = node.place("ports"),
+                 .place = node.place(node.has("ports") ? "ports" : "bath"),
                  .message = "the cavity's rates are too large for a number",
                  .help = "look for a wrong power of ten"});
   }
