@@ -145,12 +145,59 @@ class ByWord {
   Json cases_ = Json::array();
 };
 
+/// The same map where `defaults` may hold what it leaves out: nothing is required in it.
+Json lenient(Json map) {
+  map.erase("required");
+  map.erase("oneOf");
+  for (const char* inner : {"properties", "additionalProperties"}) {
+    const auto found = map.find(inner);
+    if (found == map.end() || !found->is_object()) continue;
+    if (inner == std::string_view("additionalProperties")) {
+      *found = lenient(std::move(*found));
+    } else {
+      for (auto& [key, schema] : found->items()) {
+        if (schema.is_object() && schema.contains("properties")) schema = lenient(schema);
+      }
+    }
+  }
+  return map;
+}
+
+/// What a map demands, and what the maps in it demand: nothing else of its schema.
+Json demands(const Json& map) {
+  Json result = Json::object();
+  for (const char* demand : {"required", "oneOf"}) {
+    if (map.contains(demand)) result[demand] = map[demand];
+  }
+  if (!map.contains("properties")) return result;
+  for (const auto& [key, schema] : map["properties"].items()) {
+    const bool holds_groups =
+        schema.contains("additionalProperties") && schema["additionalProperties"].is_object();
+    Json inner = holds_groups ? demands(schema["additionalProperties"]) : demands(schema);
+    if (inner.empty()) continue;
+    result["properties"][key] = holds_groups ? Json{{"additionalProperties", inner}} : inner;
+  }
+  return result;
+}
+
 Json node() {
   ByWord types("type", "the type of the node");
   for (const NodeTypeRow& type : node_types()) {
-    types.add(type.name, type.meaning, group(type.keys, type.alternatives));
+    types.add(type.name, type.meaning, lenient(group(type.keys, type.alternatives)));
   }
   return types.schema();
+}
+
+/// A file without `defaults` says everything in its nodes.
+Json complete_without_defaults() {
+  Json cases = Json::array();
+  for (const NodeTypeRow& type : node_types()) {
+    const Json is_type{{"properties", {{"type", {{"const", type.name}}}}}, {"required", {"type"}}};
+    Json due = demands(group(type.keys, type.alternatives));
+    if (!due.empty()) cases.push_back({{"if", is_type}, {"then", std::move(due)}});
+  }
+  const Json nodes{{"additionalProperties", {{"allOf", std::move(cases)}}}};
+  return {{"if", {{"required", {"defaults"}}}}, {"else", {{"properties", {{"nodes", nodes}}}}}};
 }
 
 Json result() {
@@ -166,8 +213,7 @@ Json result() {
 Json by_type() {
   Json properties = Json::object();
   for (const NodeTypeRow& type : node_types()) {
-    Json keys = group(type.keys, {});
-    keys.erase("required");
+    Json keys = lenient(group(type.keys, {}));
     keys["description"] = type.meaning;
     properties[std::string(type.name)] = std::move(keys);
   }
@@ -271,6 +317,7 @@ std::string model_schema() {
               {"description",
                "A network of Gaussian quantum systems (gaussnet " + std::string(version) + ")"}};
   schema.update(group(top_level_keys(), {}));
+  schema.update(complete_without_defaults());
   schema["patternProperties"] = {{"^x-", Json::object()}};
   schema["definitions"] = {{"element", chain_element()}};
   return schema.dump(kIndent) + "\n";

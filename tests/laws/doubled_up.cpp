@@ -1,4 +1,5 @@
 #include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -249,7 +250,10 @@ Places output_places(const GraphRecord& record) {
   return places;
 }
 
-double gain_per_step(const GraphRecord& record) {
+namespace {
+
+/// T F of the whole graph.
+ComplexMatrix step_of(const GraphRecord& record) {
   const int n = record.channels();
   const Places inputs = input_places(record);
   ComplexMatrix step = ComplexMatrix::Zero(2 * n * inputs.count, 2 * n * inputs.count);
@@ -263,8 +267,22 @@ double gain_per_step(const GraphRecord& record) {
         scattering_of(wire, n).through *
         scattering_of(from, n).through.middleRows(2 * n * wire.from_port, 2 * n);
   }
+  return step;
+}
+
+}  // namespace
+
+double gain_per_step(const GraphRecord& record) {
+  const ComplexMatrix step = step_of(record);
   if (step.size() == 0) return 0;
   return Eigen::ComplexEigenSolver<ComplexMatrix>(step, false).eigenvalues().cwiseAbs().maxCoeff();
+}
+
+double build_up(const GraphRecord& record) {
+  const ComplexMatrix step = step_of(record);
+  if (step.size() == 0) return 1;
+  const ComplexMatrix open = ComplexMatrix::Identity(step.rows(), step.cols()) - step;
+  return open.inverse().cwiseAbs().maxCoeff();
 }
 
 }  // namespace laws

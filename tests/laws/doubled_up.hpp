@@ -33,6 +33,10 @@ gaussnet::ComplexMatrix coupling_of(const NodeRecord& node, bool rotating_wave);
 /// any of its loops.
 double gain_per_step(const GraphRecord& record);
 
+/// The largest entry of (1 - T F)^{-1}: what light of amplitude 1 becomes somewhere else, rounding
+/// with it. A large one makes each number a small difference of large ones.
+double build_up(const GraphRecord& record);
+
 /// First channel pair of each node's inputs (or outputs) in the whole graph, and their number.
 struct Places {
   std::vector<int> first{};
