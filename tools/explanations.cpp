@@ -3,6 +3,7 @@
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/errors/error_codes.hpp>
 #include <libnetwork/io/text_layout.hpp>
+#include <libnetwork/network/check.hpp>
 #include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/network/node_types.hpp>
 #include <set>
@@ -75,34 +76,9 @@ std::string explained(const ErrorCode& row) {
 
 // ---- keys --------------------------------------------------------------------------------------
 
-std::string what_it_takes(const KeyRow& row) {
-  switch (row.shape) {
-    case Shape::word:
-      return "one of " + text(row.choices);
-    case Shape::quantity_or_word:
-      return describe(row.kind) + ", or one of " + text(row.choices);
-    case Shape::group:
-      return "a map {key: value, ...}";
-    case Shape::whole:
-      return "a whole number";
-    case Shape::names:
-      return "a list of names";
-    case Shape::partition:
-      return "two lists of modes";
-    case Shape::combination:
-      return "a map {quadrature: coefficient, ...}";
-    case Shape::chain:
-      return "the elements of a chain";
-    case Shape::quantity:
-      return describe(row.kind);
-    default:
-      return "a name";
-  }
-}
-
 /// "  linewidth  meaning; takes ...; range; required or default; example".
 std::string line_of(const KeyRow& row, const std::string& indent) {
-  std::string words = text(row.meaning) + "; takes " + what_it_takes(row);
+  std::string words = text(row.meaning) + "; takes " + describe(row);
   const bool bounded = row.range.text != Range{}.text;
   if (bounded) words += ", " + text(row.range.text);
   if (row.required) words += "; required";
@@ -115,7 +91,10 @@ std::string keys_of(Rows rows, const std::string& indent = "  ") {
   std::string result;
   for (const KeyRow& row : rows) {
     result += line_of(row, indent);
-    if (!row.keys.empty()) result += keys_of(row.keys, indent + "  ");
+    const bool has_free_names = row.shape == Shape::groups || row.shape == Shape::named;
+    if (!row.keys.empty()) {
+      result += keys_of(has_free_names ? row.keys.front().keys : row.keys, indent + "  ");
+    }
     if (!row.alternatives.empty()) {
       result += wrapped(indent + "  ", "exactly one of " + text(row.alternatives));
     }

@@ -18,7 +18,8 @@ std::vector<std::string> names_of(std::span<const KeyRow> keys) {
 
 std::string in_words(std::string_view choices) {
   const std::vector<std::string_view> words = words_of(choices, '|');
-  return listed(std::vector<std::string>(words.begin(), words.end()), "or");
+  const std::vector<std::string> names(words.begin(), words.end());
+  return (names.size() > 1 ? "one of " : "the word ") + listed(names, "or");
 }
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -29,42 +30,6 @@ std::string what_stands_there(const Value& value) {
   if (const auto* word = value.as<Value::Word>()) return quoted(*word);
   if (const auto* expression = value.as<Expression>()) return quoted(expression->text);
   return "nothing";
-}
-
-std::string what_is_wanted(const KeyRow& row) {
-  switch (row.shape) {
-    case Shape::quantity:
-      return describe(row.kind);
-    case Shape::quantity_or_word:
-      return describe(row.kind) + " or one of " + in_words(row.choices);
-    case Shape::word:
-      return "one of " + in_words(row.choices);
-    case Shape::group:
-    case Shape::node:
-    case Shape::result:
-      return "a map {key: value, ...}";
-    case Shape::groups:
-      return "a map of names {name: {key: value, ...}, ...}";
-    case Shape::named:
-    case Shape::by_type:
-      return "a map of names";
-    case Shape::like_parameter:
-    case Shape::parameter:
-      return "a quantity";
-    case Shape::limits:
-      return "two limits [low, high] or a map {from: low, to: high}";
-    case Shape::whole:
-      return "a whole number";
-    case Shape::list:
-    case Shape::names:
-    case Shape::partition:
-    case Shape::chain:
-      return "a list [...]";
-    case Shape::combination:
-      return "a map {quadrature: coefficient, ...}";
-    default:
-      return "a name";
-  }
 }
 
 constexpr std::string_view kNothing = "-";  // the empty set among alternatives
@@ -82,8 +47,8 @@ Mistake wrong_shape(const Setting& setting, const KeyRow& row) {
   }
   return example_of(row, {.code = "wrong-shape",
                           .place = setting.value.place,
-                          .message = quoted(setting.key) + " takes " + what_is_wanted(row) +
-                                     ", not " + what_stands_there(setting.value)});
+                          .message = quoted(setting.key) + " takes " + describe(row) + ", not " +
+                                     what_stands_there(setting.value)});
 }
 
 class GroupCheck {
@@ -289,13 +254,13 @@ class GroupCheck {
     const std::vector<std::string_view> choices = words_of(row.choices, '|');
     if (std::find(choices.begin(), choices.end(), word) != choices.end()) return;
     const std::vector<std::string> names(choices.begin(), choices.end());
-    mistakes_.push_back({.code = "unknown-choice",
-                         .place = setting.value.place,
-                         .message = quoted(word) + " is not " + what_is_wanted(row) + ", as " +
-                                    quoted(setting.key) + " takes",
-                         .help = !nearest_name(word, names)
-                                     ? "for example '" + std::string(row.example) + "'"
-                                     : suggestion(word, names)});
+    mistakes_.push_back(
+        {.code = "unknown-choice",
+         .place = setting.value.place,
+         .message =
+             quoted(word) + " is not " + describe(row) + ", as " + quoted(setting.key) + " takes",
+         .help = !nearest_name(word, names) ? "for example '" + std::string(row.example) + "'"
+                                            : suggestion(word, names)});
   }
 
   void report_missing(const KeyRow& row) {
@@ -353,6 +318,42 @@ class GroupCheck {
 };
 
 }  // namespace
+
+std::string describe(const KeyRow& row) {
+  switch (row.shape) {
+    case Shape::quantity:
+      return describe(row.kind);
+    case Shape::quantity_or_word:
+      return describe(row.kind) + " or " + in_words(row.choices);
+    case Shape::word:
+      return in_words(row.choices);
+    case Shape::group:
+    case Shape::node:
+    case Shape::result:
+      return "a map {key: value, ...}";
+    case Shape::groups:
+      return "a map of names {name: {key: value, ...}, ...}";
+    case Shape::named:
+    case Shape::by_type:
+      return "a map of names";
+    case Shape::like_parameter:
+    case Shape::parameter:
+      return "a quantity";
+    case Shape::limits:
+      return "two limits [low, high] or a map {from: low, to: high}";
+    case Shape::whole:
+      return "a whole number";
+    case Shape::list:
+    case Shape::names:
+    case Shape::partition:
+    case Shape::chain:
+      return "a list [...]";
+    case Shape::combination:
+      return "a map {quadrature: coefficient, ...}";
+    default:
+      return "a name";
+  }
+}
 
 std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives) {
   std::vector<std::set<std::string_view>> sets;

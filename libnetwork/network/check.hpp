@@ -18,6 +18,9 @@ struct GroupRules {
   bool partial = false;  // defaults: what is missing stands in the node
 };
 
+/// What a key takes: "a rate (1/s, no 2 pi hidden)", "one of X or P", "a list [...]".
+std::string describe(const KeyRow& row);
+
 /// "a+b | a+c | -" as sets of keys.
 std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives);
 std::set<std::string_view> union_of(const std::vector<std::set<std::string_view>>& sets);

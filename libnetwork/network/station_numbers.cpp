@@ -132,8 +132,8 @@ struct Squeezing {
 };
 
 Squeezing read_squeezing(const Reading& node) {
-  Squeezing read{.squeezing = node.number("squeezing")};
-  read.antisqueezing = node.has("antisqueezing") ? node.number("antisqueezing") : read.squeezing;
+  const Squeezing read{.squeezing = node.number("squeezing"),
+                       .antisqueezing = node.number("antisqueezing")};
   if (read.antisqueezing < read.squeezing) {
     node.report({.code = "unphysical-light",
                  .place = node.place("antisqueezing"),
