@@ -71,3 +71,32 @@ TEST_CASE(
     CHECK_NOTHROW(conditional_state(model.at({{"C_S", C_S}})));
   }
 }
+
+TEST_CASE("a loop near resonance: the bound covers what closing it amplifies of rounding") {
+  // Closed form 7 with a pump: V = 1/2 kappa_eff/(kappa_eff -+ 2 chi), kappa_eff = kappa
+  // (1+t)/(1-t) at loop phase 0, t = sqrt(1 - R); the loop's 1 - T F has the condition number 2/(1
+  // - t) ~ 4/R.
+  for (const char* reflectivity : {"1e-2", "1e-5", "1e-8", "1e-11"}) {
+    const long double R = std::strtold(reflectivity, nullptr);
+    const long double t = std::sqrt(1 - R);
+    const long double ratio = (1 + t) * (1 + t) / R;  // kappa_eff / kappa
+    const Model model = load_text(
+        std::string("gaussnet: 1\nparameters: {R: ") + reflectivity +
+            "}\nnodes:\n  c: {type: cavity, ports: {m: {rate: 1 rad/s}}, parametric: {rate: 0.3 * "
+            "(2 - R) / R * 1 rad/s}}\n  s: {type: beam-splitter, reflectivity: R}\n  d: {type: "
+            "homodyne, quadrature: X}\nlinks:\n  - [s.out2, c.m, s.in2]\n  - [s.out1, d]\n",
+        "loop.yaml");
+    const long double chi = 0.3L * (2 - R) / R;
+    const SteadyState state = unconditional_state(model);
+    CAPTURE(reflectivity, state.error_bound());
+    const long double exact_x = 0.5L * ratio / (ratio - 2 * chi);
+    const long double exact_p = 0.5L * ratio / (ratio + 2 * chi);
+    const auto error_x = static_cast<double>(std::abs(state.covariance()(0, 0) - exact_x));
+    const auto error_p = static_cast<double>(std::abs(state.covariance()(1, 1) - exact_p));
+    CAPTURE(error_x, error_p);
+    CHECK(error_x <= state.error_bound());
+    CHECK(error_p <= state.error_bound());
+    CHECK(state.error_bound() < 1e-12 / static_cast<double>(R));
+    CHECK_NOTHROW(conditional_state(model));
+  }
+}
