@@ -91,8 +91,7 @@ Json alternatives(std::string_view sets) {
   return schemas;
 }
 
-/// A map of these keys. Words that this version does not know how to solve are left out, as the
-/// reader refuses them.
+/// A map of these keys, and no others.
 Json group(std::span<const KeyRow> keys, std::string_view sets) {
   Json properties = Json::object();
   std::vector<std::string_view> due;

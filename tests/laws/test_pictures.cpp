@@ -1,6 +1,8 @@
 // The rotating-wave picture is the full one at high frequency.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <libnetwork/analysis/steady_state.hpp>
+#include <libnetwork/io/yaml_reader.hpp>
 #include <numbers>
 #include <tests/laws/letter.hpp>
 #include <tests/laws/samples.hpp>
@@ -93,4 +95,39 @@ TEST_CASE("the reference model has the numbers computed independently, in both p
     CHECK_THAT(laws::epr_variance_of(laws::conditional(model).matrix, letter.weight()),
                Catch::WithinAbs(row.conditional, last_digit[k]));
   }
+}
+
+TEST_CASE("A fast resonant cavity reads out like light at theta = pi/4, Gamma = 2 rate^2/kappa") {
+  // theory.md, Eqs. (53) and (54). The cavity filters the force by 1/(1 + 4 omega^2/kappa^2): to
+  // second order where the mechanics answers; the tail above kappa, which P follows as 1/omega, to
+  // first.
+  const double Gamma = 0.3;
+  const std::string mechanics =
+      "  m: {type: oscillator, mass: positive, frequency: 1 rad/s, bath: {linewidth: 0.2 rad/s, "
+      "occupation: 1}";
+  const auto variance = [](const std::string& text) {
+    const auto state = gaussnet::unconditional_state(gaussnet::load_text(text, "fast.yaml"));
+    const int m = state.num_modes() - 1;
+    return Eigen::Matrix2d(state.covariance().block<2, 2>(2 * m, 2 * m));
+  };
+  const Eigen::Matrix2d direct = variance("gaussnet: 1\nnodes:\n" + mechanics +
+                                          ", light: {rate: 0.3 rad/s, angle: 0.25 pi}}\n");
+  std::vector<double> kappas;
+  std::vector<double> of_x;
+  std::vector<double> of_p;
+  for (const double kappa : {1e2, 3e2, 1e3}) {
+    const double rate = std::sqrt(Gamma * kappa / 2);
+    const Eigen::Matrix2d through_cavity = variance(
+        "gaussnet: 1\nnodes:\n  c: {type: cavity, ports: {mirror: {rate: " + std::to_string(kappa) +
+        " rad/s}}}\n" + mechanics +
+        "}\ninteractions:\n  - {between: [c, m], kind: position-position, rate: " +
+        std::to_string(rate) + " rad/s}\n");
+    kappas.push_back(kappa);
+    of_x.push_back(std::abs(through_cavity(0, 0) - direct(0, 0)));
+    of_p.push_back(std::abs(through_cavity(1, 1) - direct(1, 1)));
+  }
+  CAPTURE(of_x, of_p);
+  CHECK(of_p.back() < 1e-3);
+  CHECK_THAT(slope(kappas, of_x), Catch::Matchers::WithinAbs(-2, 0.1));
+  CHECK_THAT(slope(kappas, of_p), Catch::Matchers::WithinAbs(-1, 0.1));
 }
