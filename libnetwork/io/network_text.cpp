@@ -166,12 +166,14 @@ std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {
                         ? of_copies(group, {"ports", names[port], row.key}, in_words)
                         : of_copies(group, {row.group, row.key}, in_words));
   }
-  const bool nothing = std::all_of(cells.begin(), cells.end(),
-                                   [](const std::string& cell) { return cell == kNothing; });
-  if (nothing) return std::string(kNothing);
+  if (cells.empty()) return std::string(kNothing);
+  const bool alike = std::all_of(cells.begin(), cells.end(),
+                                 [&](const std::string& cell) { return cell == cells.front(); });
+  if (alike)
+    return cells.size() == 1 || cells.front() == kNothing ? cells.front() : "each " + cells.front();
   std::string text;
   for (std::size_t port = 0; port < cells.size(); ++port) {
-    text += (port == 0 ? "" : ", ") + (cells.size() == 1 ? "" : names[port] + " ") + cells[port];
+    text += (port == 0 ? "" : ", ") + names[port] + " " + cells[port];
   }
   return text;
 }
@@ -259,9 +261,9 @@ constexpr std::size_t kMostInteractions = 12;
 std::string source_of_rate(const Model& model, const Interaction& interaction) {
   for (const Value& item : model.description().interactions) {
     const auto* group = item.as<Value::Group>();
-    const Setting* between = group ? find(*group, "between") : nullptr;
-    if (!between || between->value.place.argument.empty() ||
-        between->value.place.argument != interaction.place.argument) {
+    const Setting* kind = group ? find(*group, "kind") : nullptr;  // the interaction's place
+    if (!kind || kind->value.place.argument.empty() ||
+        kind->value.place.argument != interaction.place.argument) {
       continue;
     }
     static constexpr std::string_view rate = "rate";

@@ -331,8 +331,13 @@ TEST_CASE("the table says what a node has, with its source, and nothing that no 
   CHECK_THAT(cooled, Contains("  cavity, mech  position-position, rate 2pi * 40 kHz (2 g)\n"));
   CHECK_THAT(table("vitali"), Matches("(.|\n)*\n  damping +brownian\n(.|\n)*"));
   CHECK_THAT(table("light_mediated"),
-             Matches("(.|\n)*\n  readout rate Gamma +first 2pi \\* 20 kHz \\(rate_s\\), second "
-                     "2pi \\* 20 kHz \\(rate_s\\) +2pi \\* 30 kHz \\(rate_m\\)\n(.|\n)*"));
+             Matches("(.|\n)*\n  readout rate Gamma +each 2pi \\* 20 kHz \\(rate_s\\) +"
+                     "2pi \\* 30 kHz \\(rate_m\\)\n(.|\n)*"));
+  for (const auto& [name, text] : networks()) {
+    if (name != "rich") continue;
+    CHECK_THAT(program({"show", "-"}, text).out,
+               Contains("  coupling angle theta           one 0.3 pi, two 0.35 pi\n"));
+  }
   CHECK_THAT(table("opo_chain"),
              Contains("  a(2), b(2)  two-mode-squeezing, rate 2pi * 400 kHz (g)\n"));
   CHECK_THAT(table("coherent_feedback"),
