@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMostNamed = 8;
 
+constexpr double kRoundsToOne = 0.9999995;  // in the six digits that are printed
+
 using Prefix = std::pair<double, std::string_view>;
 
 std::string with_prefix(double value, std::string_view unit) {
@@ -19,7 +21,7 @@ std::string with_prefix(double value, std::string_view unit) {
                                 Prefix{1e3, "k"},  Prefix{1, ""},     Prefix{1e-3, "m"},
                                 Prefix{1e-6, "u"}, Prefix{1e-9, "n"}, Prefix{1e-12, "p"}};
   for (const auto& [scale, name] : prefixes) {
-    if (std::abs(value) >= 0.9999995 * scale) {
+    if (std::abs(value) >= kRoundsToOne * scale) {
       return number_in_words(value / scale) + " " + std::string(name) + std::string(unit);
     }
   }
@@ -47,12 +49,14 @@ std::string rate_in_words(double rate) {
   if (rate < 0) return "-" + rate_in_words(-rate);
   // The language has Hz with m ... T, so smaller ones stay in mHz.
   const double hertz = rate / (2 * pi);
-  if (hertz < 1) return "2pi * " + number_in_words(hertz * 1e3) + " mHz";
+  if (hertz < kRoundsToOne) return "2pi * " + number_in_words(hertz * 1e3) + " mHz";
   return "2pi * " + with_prefix(hertz, "Hz");
 }
 
 std::string angle_in_words(double angle) {
-  return angle == 0 ? "0" : number_in_words(angle / pi) + " pi";
+  if (angle == 0) return "0";
+  const std::string turns = number_in_words(angle / pi);
+  return turns == "1" ? "pi" : turns == "-1" ? "-pi" : turns + " pi";
 }
 
 std::string time_in_words(double seconds) { return with_prefix(seconds, "s"); }

@@ -102,7 +102,9 @@ class Beams {
 
   Elements from_output(Elements beam, Port output) {
     const auto next = passed_on(beam, output);
-    return next ? followed(std::move(beam), *next) : beam;
+    if (next) return followed(std::move(beam), *next);
+    beam.push_back("not detected");
+    return beam;
   }
 
   /// The input that an output's light reaches, and on the beam what it meets on the way.

@@ -82,7 +82,10 @@ class Listing {
         quantity.row->shape == KeyRow::Shape::quantity_or_word && quantity.row->kind == Kind::angle;
     if (quantity.word.empty() || is_angle)
       return add(name, quantity.value, unit_of(quantity.row->kind));
-    table_.rows.push_back({name, quantity.word, ""});
+    add_word(name, quantity.word);
+  }
+  void add_word(const std::string& name, std::string_view word) {
+    table_.rows.push_back({name, std::string(word), ""});
   }
   std::string text() const { return table_.rows.empty() ? "" : "\n" + to_string(table_); }
 
@@ -96,8 +99,10 @@ void add(Listing& list, const Station& station, const OscillatorNumbers& o) {
   list.add(name + ".frequency", o.frequency, "rad/s");
   list.add(name + ".bath.linewidth", o.linewidth, "rad/s");
   list.add(name + ".bath.occupation", o.occupation, "");
+  if (o.brownian) list.add_word(name + ".bath.damping", "brownian");
+  const bool has_one = station.inputs.size() == 1 && station.inputs.front() == "light";
   for (std::size_t k = 0; k < o.ports.size(); ++k) {
-    const std::string port = name + "." + station.inputs[k];
+    const std::string port = name + (has_one ? "." : ".ports.") + station.inputs[k];
     list.add(port + ".beam_splitter", o.ports[k].beam_splitter, "rad/s");
     list.add(port + ".parametric", o.ports[k].parametric, "rad/s");
     list.add(port + ".phase", o.ports[k].phase, "rad");
@@ -178,10 +183,11 @@ std::string si_in_words(const Model& model) {
       add_by_table(nodes, model, station);
     }
   }
-  for (const Interaction& interaction : network.interactions) {
-    nodes.add("interaction " + network.graph[interaction.a].name + " - " +
-                  network.graph[interaction.b].name + ".rate",
-              interaction.rate, "rad/s");
+  Listing interactions("interactions");
+  for (const Interaction& each : network.interactions) {
+    interactions.add(network.graph[each.a].name + ", " + network.graph[each.b].name + ", " +
+                         std::string(word_of(each.kind)) + ", rate",
+                     each.rate, "rad/s");
   }
   if (network.picture == Picture::rotating_wave) nodes.add("sideband", network.sideband, "rad/s");
   Listing wires("wires");
@@ -192,7 +198,7 @@ std::string si_in_words(const Model& model) {
     wires.add(name + ", phase", met.phase, "rad");
     wires.add(name + ", added variance", met.noise_variance, "");
   }
-  return parameters.text() + nodes.text() + wires.text();
+  return parameters.text() + nodes.text() + interactions.text() + wires.text();
 }
 
 }  // namespace gaussnet

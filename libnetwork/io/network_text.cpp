@@ -8,6 +8,7 @@
 #include <libnetwork/network/expression_text.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/physical_constants.hpp>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
@@ -84,51 +85,27 @@ std::vector<NodeGroup> groups_of(const Model& model) {
   return groups;
 }
 
-/// The text behind `path`, one or two keys deep, as the file has it.
-std::string source_of(const Entry& node, std::string_view outer, std::string_view inner = {}) {
-  const Setting* setting = find(node.settings, outer);
-  if (setting && !inner.empty()) {
-    const auto* group = setting->value.as<Value::Group>();
-    setting = group ? find(*group, inner) : nullptr;
+/// The text behind these keys, each in the group of the one before, as the file has it.
+std::string source_of(const Value::Group& group, std::span<const std::string_view> keys) {
+  const Setting* setting = keys.empty() ? nullptr : find(group, keys.front());
+  if (!setting) return "";
+  if (const auto* inner = setting->value.as<Value::Group>()) {
+    return source_of(*inner, keys.subspan(1));
   }
-  const auto* expression = setting ? setting->value.as<Expression>() : nullptr;
+  const auto* expression = setting->value.as<Expression>();
   return expression ? expression->text : "";
 }
 
-/// One line of the table of oscillators.
+/// One line of the table of oscillators: of the mode, or of each of its light ports.
 struct OscillatorRow {
   std::string_view name{};
   std::string_view group{};  // where the file may say it: group and key
   std::string_view key{};
-  std::string (*meaning)(const OscillatorNumbers&) = nullptr;
+  std::string (*of_mode)(const OscillatorNumbers&) = nullptr;
+  std::string (*of_port)(const OscillatorNumbers&, const LightNumbers&) = nullptr;
 };
 
-/// Of each port; several ports in their order.
-template <class InWords>
-std::string of_ports(const OscillatorNumbers& o, InWords in_words) {
-  std::string text;
-  for (const LightNumbers& light : o.ports) {
-    text += (text.empty() ? "" : ", ") + std::string(in_words(light));
-  }
-  return text;
-}
-
-std::string readout_rate_in_words(const OscillatorNumbers& o) {
-  return of_ports(o, [](const LightNumbers& light) { return rate_in_words(light.readout_rate()); });
-}
-
-std::string cooperativity_in_words(const OscillatorNumbers& o) {
-  if (o.decoherence() == 0) return "-";
-  return of_ports(o, [&](const LightNumbers& light) {
-    return number_in_words(light.readout_rate() / o.decoherence());
-  });
-}
-
-std::string coupling_angle_in_words(const OscillatorNumbers& o) {
-  return of_ports(o, [](const LightNumbers& light) -> std::string {
-    return light.readout_rate() == 0 ? "-" : angle_in_words(light.coupling_angle());
-  });
-}
+constexpr std::string_view kNothing = "-";  // a row in which all cells say so is left out
 
 constexpr OscillatorRow kOscillatorRows[] = {
     {"mass", "", "",
@@ -141,25 +118,70 @@ constexpr OscillatorRow kOscillatorRows[] = {
      [](const OscillatorNumbers& o) { return rate_in_words(o.linewidth); }},
     {"bath occupation n", "bath", "occupation",
      [](const OscillatorNumbers& o) { return number_in_words(o.occupation, 8); }},
+    {"damping", "", "",
+     [](const OscillatorNumbers& o) { return o.brownian ? "brownian" : std::string(kNothing); }},
     {"decoherence gamma_0 (n + 1/2)", "bath", "decoherence",
      [](const OscillatorNumbers& o) { return rate_in_words(o.decoherence()); }},
-    {"readout rate Gamma", "light", "rate", readout_rate_in_words},
-    {"cooperativity", "light", "cooperativity", cooperativity_in_words},
-    {"coupling angle theta", "light", "angle", coupling_angle_in_words},
+    {"readout rate Gamma", "light", "rate", nullptr,
+     [](const OscillatorNumbers&, const LightNumbers& light) {
+       return rate_in_words(light.readout_rate());
+     }},
+    {"cooperativity", "light", "cooperativity", nullptr,
+     [](const OscillatorNumbers& o, const LightNumbers& light) {
+       return o.decoherence() == 0 ? std::string(kNothing)
+                                   : number_in_words(light.readout_rate() / o.decoherence());
+     }},
+    {"coupling angle theta", "light", "angle", nullptr,
+     [](const OscillatorNumbers&, const LightNumbers& light) {
+       return light.readout_rate() == 0 ? std::string(kNothing)
+                                        : angle_in_words(light.coupling_angle());
+     }},
     {"damping rate with light", "", "",
-     [](const OscillatorNumbers& o) { return rate_in_words(o.damping_rate()); }},
+     [](const OscillatorNumbers& o) {
+       return o.ports.empty() ? std::string(kNothing) : rate_in_words(o.damping_rate());
+     }},
 };
 
+const OscillatorNumbers& numbers_of(const Station* station) {
+  return std::get<OscillatorNumbers>(station->numbers);
+}
+
+/// What the first copy has, and the last if that is another; in brackets what the file says.
+template <class InWords>
+std::string of_copies(const NodeGroup& group, std::initializer_list<std::string_view> keys,
+                      InWords in_words) {
+  const std::string first = in_words(numbers_of(group.copies.front()));
+  const std::string last = in_words(numbers_of(group.copies.back()));
+  return with_source(first == last ? first : first + " ... " + last,
+                     source_of(group.node.settings, {keys.begin(), keys.size()}));
+}
+
 std::string oscillator_cell(const NodeGroup& group, const OscillatorRow& row) {
-  const auto numbers = [&](const Station* station) {
-    return std::get<OscillatorNumbers>(station->numbers);
-  };
-  const bool of_light = row.group == "light";
-  if (of_light && numbers(group.copies.front()).ports.empty()) return "-";
-  const std::string first = row.meaning(numbers(group.copies.front()));
-  const std::string last = row.meaning(numbers(group.copies.back()));
-  const std::string source = row.group.empty() ? "" : source_of(group.node, row.group, row.key);
-  return with_source(first == last ? first : first + " ... " + last, source);
+  if (row.of_mode) return of_copies(group, {row.group, row.key}, row.of_mode);
+  const std::vector<std::string>& names = group.copies.front()->inputs;
+  std::vector<std::string> cells;
+  for (std::size_t port = 0; port < names.size(); ++port) {
+    const auto in_words = [&](const OscillatorNumbers& o) { return row.of_port(o, o.ports[port]); };
+    cells.push_back(find(group.node.settings, "ports")
+                        ? of_copies(group, {"ports", names[port], row.key}, in_words)
+                        : of_copies(group, {row.group, row.key}, in_words));
+  }
+  if (cells.empty()) return std::string(kNothing);
+  const bool alike = std::all_of(cells.begin(), cells.end(),
+                                 [&](const std::string& cell) { return cell == cells.front(); });
+  if (alike)
+    return cells.size() == 1 || cells.front() == kNothing ? cells.front() : "each " + cells.front();
+  std::string text;
+  for (std::size_t port = 0; port < cells.size(); ++port) {
+    text += (port == 0 ? "" : ", ") + names[port] + " " + cells[port];
+  }
+  return text;
+}
+
+/// Whether no oscillator has what this row of the table says.
+bool says_nothing(const std::vector<std::string>& row) {
+  return std::all_of(row.begin() + 1, row.end(),
+                     [](const std::string& cell) { return cell == kNothing; });
 }
 
 bool is_oscillator(const NodeGroup& group) {
@@ -180,6 +202,7 @@ std::string oscillators_in_words(std::vector<NodeGroup> groups) {
       table.rows[line++].push_back(oscillator_cell(groups[k], row));
     }
   }
+  std::erase_if(table.rows, says_nothing);
   const std::string text = to_string(table);
   if (shown == groups.size()) return text;
   return text + "  and " + std::to_string(groups.size() - shown) +
@@ -234,8 +257,24 @@ std::string others_in_words(const Model& model, const std::vector<NodeGroup>& gr
 
 constexpr std::size_t kMostInteractions = 12;
 
+/// What the file says of an interaction's rate.
+std::string source_of_rate(const Model& model, const Interaction& interaction) {
+  for (const Value& item : model.description().interactions) {
+    const auto* group = item.as<Value::Group>();
+    const Setting* kind = group ? find(*group, "kind") : nullptr;  // the interaction's place
+    if (!kind || kind->value.place.argument.empty() ||
+        kind->value.place.argument != interaction.place.argument) {
+      continue;
+    }
+    static constexpr std::string_view rate = "rate";
+    return source_of(*group, {&rate, 1});
+  }
+  return "";
+}
+
 /// Who interacts, how, and at what rate.
-std::string interactions_in_words(const NetworkGraph& network) {
+std::string interactions_in_words(const Model& model) {
+  const NetworkGraph& network = model.graph();
   std::string text = network.interactions.empty() ? "" : "interactions\n";
   for (std::size_t k = 0; k < network.interactions.size(); ++k) {
     if (k == kMostInteractions) {
@@ -244,7 +283,8 @@ std::string interactions_in_words(const NetworkGraph& network) {
     }
     const Interaction& each = network.interactions[k];
     text += "  " + network.graph[each.a].name + ", " + network.graph[each.b].name + "  " +
-            std::string(word_of(each.kind)) + ", rate " + rate_in_words(each.rate) + "\n";
+            std::string(word_of(each.kind)) + ", rate " +
+            with_source(rate_in_words(each.rate), source_of_rate(model, each)) + "\n";
   }
   return text;
 }
@@ -276,8 +316,8 @@ std::string nodes_in_words(const Model& model) {
   for (const std::string& part :
        {oscillators_in_words(groups), others_in_words(model, groups, Role::source, "sources"),
         others_in_words(model, groups, Role::element, "elements"),
-        others_in_words(model, groups, Role::detector, "detectors"),
-        interactions_in_words(model.graph()), beams_in_words(model.graph())}) {
+        others_in_words(model, groups, Role::detector, "detectors"), interactions_in_words(model),
+        beams_in_words(model.graph())}) {
     if (!part.empty()) text += (text.empty() ? "" : "\n") + part;
   }
   return text;

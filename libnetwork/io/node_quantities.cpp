@@ -16,7 +16,12 @@ class Collection {
   Collection(const Model& model, int index) : model_(model), index_(index) {}
 
   void add(const Value::Group& group, std::span<const KeyRow> rows, const std::string& path) {
-    for (const KeyRow& row : rows) add(group, row, path + std::string(row.name));
+    for (const KeyRow& row : rows) {
+      const bool is_unsaid = !find(group, row.name);
+      // The default of one key may be another: antisqueezing is as much as squeezing.
+      const KeyRow* other = is_unsaid ? find_key(rows, row.default_text) : nullptr;
+      add(group, other ? *other : row, path + std::string(row.name));
+    }
   }
 
   std::vector<NodeQuantity> found{};

@@ -148,11 +148,28 @@ void QuantityWriter::note_use(const Expression& expression, const Dimension& wan
   is_noting_ = false;
 }
 
+void QuantityWriter::note_value(std::string_view parameter, const Expression& expression) {
+  for (std::size_t slot = 0; slot < parameters_.size(); ++slot) {
+    if (parameters_[slot].name == parameter) note_value(static_cast<int>(slot), expression);
+  }
+}
+
+void QuantityWriter::note_value(int slot, const Expression& expression) {
+  const auto inferred = infer(expression, types_);
+  const auto* type = std::get_if<ValueType>(&inferred);
+  if (type && !type->fits_any) given_.emplace(slot, type->dimension);
+}
+
 void QuantityWriter::note_parameter(int slot) {
   const Parameter& parameter = parameters_[static_cast<std::size_t>(slot)];
+  if (parameter.deviation) note_value(slot, *parameter.deviation);
+  for (const Expression& limit : parameter.range) note_value(slot, limit);
+  const auto given = given_.find(slot);
   const auto used = uses_.find(slot);
   const bool agreed = used != uses_.end() && used->second.size() == 1;
-  decided_[slot] = agreed ? dimension_called(*used->second.begin()) : dimensions::number;
+  decided_[slot] = given != given_.end() ? given->second
+                   : agreed              ? dimension_called(*used->second.begin())
+                                         : dimensions::number;
   const Dimension own = dimension_of(slot);
   note_use(parameter.value, own);
   if (parameter.deviation) note_use(*parameter.deviation, own);
@@ -223,7 +240,7 @@ QuantityWriter::Written QuantityWriter::parameter(int slot, const Dimension& wan
   const std::string unit = unit_in_file(wanted);
   if (own == unit) return name;
   if (own.empty()) return name.times(unit);
-  return {name.text + " / (1 " + own + ")", product};  // its number
+  return Written{name.text + " / (1 " + own + ")", product}.times(unit);  // its number
 }
 
 QuantityWriter::Written QuantityWriter::binary(const Expression& expression, const Node& node,

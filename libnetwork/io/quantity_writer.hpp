@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gaussnet {
@@ -28,6 +29,9 @@ class QuantityWriter {
   /// To be called for every expression with what its key takes before any is written: a parameter
   /// declared by a plain double in code gets the unit that its uses agree on.
   void note_use(const Expression& expression, const Dimension& wanted);
+  /// The same for what stands for a parameter or beside it, on an axis or in a tie: where that has
+  /// a dimension, the parameter has the same, whatever its uses.
+  void note_value(std::string_view parameter, const Expression& expression);
   /// Those uses decided, for the parameters that only parameters use as well.
   void decide();
 
@@ -52,6 +56,7 @@ class QuantityWriter {
   std::string constant(const Expression& expression, const Instruction& step) const;
   Written parameter(int slot, const Dimension& wanted);
   void note_parameter(int slot);
+  void note_value(int slot, const Expression& expression);
 
   const std::vector<Parameter>& parameters_;
   std::vector<ValueType> types_{};
@@ -59,6 +64,7 @@ class QuantityWriter {
   NameTable names_{};
   bool is_noting_ = false;
   std::map<int, std::set<std::string>> uses_{};  // by slot, the units that are wanted
+  std::map<int, Dimension> given_{};             // by what stands beside the value
   std::map<int, Dimension> decided_{};
 };
 

@@ -103,10 +103,9 @@ class Reader {
   void read_links(const YamlNode& key, const YamlNode& value) {
     if (!value.is_sequence())
       return wrong_container(key, value, "a list of chains", "- [vacuum, spin.light]");
-    int number = 0;
+    auto& links = description().links;
     for (const YamlNode& chain : value.items) {
-      description().links.push_back(
-          values_.chain(chain, false, "links(" + std::to_string(++number) + ")"));
+      links.push_back(values_.chain(chain, false, item_path("links", links.size())));
     }
   }
 
@@ -116,11 +115,11 @@ class Reader {
                              "- {between: [cavity, mech], kind: position-position, rate: g}");
     }
     const KeyRow row{.shape = KeyRow::Shape::group, .keys = interaction_keys()};
-    int number = 0;
+    auto& interactions = description().interactions;
     for (const YamlNode& item : value.items) {
       values_.names.has_index = names_copies(item);
-      description().interactions.push_back(
-          values_.value(item, row, "interactions(" + std::to_string(++number) + ")"));
+      interactions.push_back(
+          values_.value(item, row, item_path("interactions", interactions.size())));
       values_.names.has_index = false;
     }
   }

@@ -53,7 +53,9 @@ Value YamlValues::content_of(const YamlNode& node, const KeyRow* row, const std:
     const bool has_rows = row && (row->shape == Shape::list || row->shape == Shape::limits);
     const KeyRow* each = has_rows ? &row->keys.front() : nullptr;
     Value::List list;
-    for (const YamlNode& item : node.items) list.push_back(read(item, each, path));
+    for (const YamlNode& item : node.items) {
+      list.push_back(read(item, each, item_path(path, list.size())));
+    }
     Value value;
     value.content = std::move(list);
     return value;
@@ -124,7 +126,9 @@ Value YamlValues::chain(const YamlNode& node, bool repeated, const std::string& 
   }
   const bool outer_index = std::exchange(names.has_index, repeated);
   Value::List list;
-  for (const YamlNode& item : node.items) list.push_back(chain_item(item, path));
+  for (const YamlNode& item : node.items) {
+    list.push_back(chain_item(item, item_path(path, list.size())));
+  }
   names.has_index = outer_index;
   value.content = std::move(list);
   return value;

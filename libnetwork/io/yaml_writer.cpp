@@ -5,6 +5,7 @@
 #include <libnetwork/io/yaml_scalar.hpp>
 #include <libnetwork/io/yaml_writer.hpp>
 #include <libnetwork/network/expression_text.hpp>
+#include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/network/node_types.hpp>
 #include <span>
 
@@ -24,6 +25,39 @@ const KeyRow* row_anywhere(std::string_view key) {
   }
   return nullptr;
 }
+
+/// Where a value stands: its row in the tables, if they know the place, and the parameter whose
+/// axis, limits or tie it belongs to.
+struct Spot {
+  const KeyRow* row = nullptr;
+  std::string_view parameter{};
+
+  /// Behind a key of the group that stands here.
+  Spot behind(const std::string& key) const {
+    if (!row) return {row_anywhere(key)};
+    if (row->shape == Shape::named) return {&row->keys.front(), key};
+    if (row->shape == Shape::groups) return {&row->keys.front()};
+    if (row->shape == Shape::combination) return {&coefficient};
+    return {find_key(row->keys, key), parameter};
+  }
+
+  /// An item of the list that stands here; groups in a chain are what light meets, or paths.
+  Spot of_item(const Value& item) const {
+    if (!row) return {};
+    if (row->shape == Shape::list) return {&row->keys.front(), parameter};
+    const auto* group = item.as<Value::Group>();
+    if (row->shape != Shape::chain || !group) return *this;
+    return {gaussnet::find(*group, "path") || gaussnet::find(*group, "repeat") ? &path : &met};
+  }
+
+  /// {spin.X: 1, mech.X: weight}: names of quadratures, plain numbers.
+  static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
+  static const KeyRow met;
+  static const KeyRow path;
+};
+
+const KeyRow Spot::met{.shape = Shape::group, .keys = link_keys()};
+const KeyRow Spot::path{.shape = Shape::group, .keys = repeated_path_keys()};
 
 std::string spaces(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
 
@@ -56,7 +90,8 @@ class Writer {
     own_text("title", description_.title);
     own_text("description", description_.description);
     own_text("reference", description_.reference);
-    settings(description_.top, setting_keys(), 0);
+    const KeyRow top{.shape = Shape::group, .keys = setting_keys()};
+    settings(description_.top, {&top}, 0);
     parameters();
     entries("defaults", description_.defaults);
     entries("nodes", description_.nodes);
@@ -109,8 +144,11 @@ class Writer {
   // ---- entries and items
   // -------------------------------------------------------------------------
 
-  /// The rows that a node's type, a result's measure or a type's defaults stand for.
-  static Rows rows_of(const Entry& entry) {
+  /// The rows of a sweep, or those that a node's type, a result's measure or a type's defaults
+  /// stand for.
+  static Rows rows_of(const std::string& section, const Entry& entry) {
+    const Rows each = find_key(top_level_keys(), section)->keys;
+    if (!each.empty() && each.front().shape == Shape::group) return each.front().keys;
     const auto word_at = [&](std::string_view key) -> const Value::Word* {
       const Setting* setting = find(entry.settings, key);
       return setting ? setting->value.as<Value::Word>() : nullptr;
@@ -128,9 +166,10 @@ class Writer {
     if (all.empty()) return;
     text_ += section + ":\n";
     for (const Entry& entry : all) {
-      const Rows rows = rows_of(entry);
+      const KeyRow row{.shape = Shape::group, .keys = rows_of(section, entry)};
+      const Spot spot{row.keys.empty() ? nullptr : &row};
       const std::string name = "  " + yaml_scalar(entry.name) + ":";
-      const std::string line = name + " " + group_in_line(entry.settings, rows);
+      const std::string line = name + " " + group_in_line(entry.settings, spot);
       const bool nests = std::any_of(
           entry.settings.begin(), entry.settings.end(),
           [](const Setting& setting) { return setting.value.as<Value::Group>() != nullptr; });
@@ -138,7 +177,7 @@ class Writer {
         text_ += line + "\n";
       } else {
         text_ += name + "\n";
-        settings(entry.settings, rows, 4);
+        settings(entry.settings, spot, 4);
       }
     }
   }
@@ -146,21 +185,22 @@ class Writer {
   void items(const std::string& section, const std::vector<Value>& all) {
     if (all.empty()) return;
     text_ += section + ":\n";
-    for (const Value& item : all) text_ += "  - " + wrapped_value(item, nullptr, 4) + "\n";
+    const Spot spot{&find_key(top_level_keys(), section)->keys.front()};
+    for (const Value& item : all) text_ += "  - " + wrapped_value(item, spot, 4) + "\n";
   }
 
   /// One key a line; a group that is too long for one gets lines of its own.
-  void settings(const Value::Group& group, Rows rows, int indent) {
+  void settings(const Value::Group& group, const Spot& spot, int indent) {
     for (const Setting& setting : group) {
-      const KeyRow* row = find_key(rows, setting.key);
+      const Spot here = spot.behind(setting.key);
       const std::string key = spaces(indent) + yaml_scalar(setting.key) + ":";
       const auto* inner = setting.value.as<Value::Group>();
-      const std::string line = key + " " + in_line(setting.key, setting.value, row);
+      const std::string line = key + " " + in_line(setting.value, here);
       if (inner && !inner->empty() && character_count(line) > page_width) {
         text_ += key + "\n";
-        settings(*inner, rows_inside(row), indent + 2);
+        settings(*inner, here, indent + 2);
       } else if (character_count(line) > page_width && setting.value.as<Value::List>()) {
-        text_ += key + " " + wrapped_value(setting.value, row, indent + 2) + "\n";
+        text_ += key + " " + wrapped_value(setting.value, here, indent + 2) + "\n";
       } else {
         text_ += line + "\n";
       }
@@ -170,89 +210,58 @@ class Writer {
   // ---- values on one line
   // ------------------------------------------------------------------------
 
-  static Rows rows_inside(const KeyRow* row) { return row ? row->keys : Rows{}; }
+  static bool is_like_parameter(const Spot& spot) {
+    return spot.row &&
+           (spot.row->shape == Shape::like_parameter || spot.row->shape == Shape::limits);
+  }
 
-  /// What a double at this key is in.
-  Dimension wanted(const std::string& key, const KeyRow* row) const {
-    if (row) {
-      const bool quantity = row->shape == Shape::quantity || row->shape == Shape::quantity_or_word;
-      return quantity ? gaussnet::dimension_of(row->kind) : dimensions::number;
-    }
+  /// What a double is in that stands there.
+  Dimension wanted(const Spot& spot) const {
+    if (is_like_parameter(spot)) return dimension_of_parameter(spot.parameter);
+    const bool quantity = spot.row && (spot.row->shape == Shape::quantity ||
+                                       spot.row->shape == Shape::quantity_or_word);
+    return quantity ? gaussnet::dimension_of(spot.row->kind) : dimensions::number;
+  }
+
+  Dimension dimension_of_parameter(std::string_view name) const {
     for (const Parameter& parameter : description_.parameters) {
-      if (parameter.name == key) return quantities_.dimension_of(parameter);  // an axis, a bound
+      if (parameter.name == name) return quantities_.dimension_of(parameter);
     }
-    row = row_anywhere(key);
-    return row ? gaussnet::dimension_of(row->kind) : dimensions::number;
+    return dimensions::number;
   }
 
-  std::string in_line(const std::string& key, const Value& value, const KeyRow* row) {
-    if (const auto* expression = value.as<Expression>()) {
-      return quantity(*expression, wanted(key, row));
-    }
+  std::string in_line(const Value& value, const Spot& spot) {
+    if (const auto* expression = value.as<Expression>()) return quantity(*expression, spot);
     if (const auto* word = value.as<Value::Word>()) return yaml_scalar(*word);
-    if (const auto* group = value.as<Value::Group>()) return group_in_line(key, *group, row);
+    if (const auto* group = value.as<Value::Group>()) return group_in_line(*group, spot);
     if (const auto* list = value.as<Value::List>()) {
-      return joined(list_items(key, *list, row), "[", "]");
+      return joined(list_items(*list, spot), "[", "]");
     }
     return "";
   }
 
-  std::string quantity(const Expression& expression, const Dimension& unit) {
-    if (!is_noting_) return yaml_scalar(quantities_.text(expression, unit));
-    quantities_.note_use(expression, unit);
+  std::string quantity(const Expression& expression, const Spot& spot) {
+    if (!is_noting_) return yaml_scalar(quantities_.text(expression, wanted(spot)));
+    if (is_like_parameter(spot)) {
+      quantities_.note_value(spot.parameter, expression);
+    } else {
+      quantities_.note_use(expression, wanted(spot));
+    }
     return "";
   }
 
-  std::string group_in_line(const std::string& outer, const Value::Group& group,
-                            const KeyRow* row) {
-    if (row && row->shape == Shape::combination) return coefficients(group);
-    return group_in_line(group, rows_inside(row), outer);
-  }
-
-  /// @param outer  the key before the group: what is said of a parameter is in its unit
-  std::string group_in_line(const Value::Group& group, Rows rows, const std::string& outer = {}) {
-    std::vector<std::string> parts;
-    for (const Setting& setting : group) {
-      const KeyRow* row = find_key(rows, setting.key);
-      const KeyRow named{.shape = Shape::group, .keys = rows};  // {first: {rate: ...}}
-      const bool is_named = !row && !rows.empty() && setting.value.as<Value::Group>();
-      const bool of_parameter = !row && is_parameter(outer);
-      parts.push_back(
-          yaml_scalar(setting.key) + ": " +
-          in_line(of_parameter ? outer : setting.key, setting.value, is_named ? &named : row));
-    }
-    return joined(parts, "{", "}");
-  }
-
-  bool is_parameter(const std::string& name) const {
-    return std::any_of(description_.parameters.begin(), description_.parameters.end(),
-                       [&](const Parameter& parameter) { return parameter.name == name; });
-  }
-
-  /// {spin.X: 1, mech.X: weight}: names of quadratures, plain numbers.
-  std::string coefficients(const Value::Group& group) {
-    static constexpr KeyRow coefficient{.name = "coefficient", .kind = Kind::number};
+  std::string group_in_line(const Value::Group& group, const Spot& spot) {
     std::vector<std::string> parts;
     for (const Setting& setting : group) {
       parts.push_back(yaml_scalar(setting.key) + ": " +
-                      in_line(setting.key, setting.value, &coefficient));
+                      in_line(setting.value, spot.behind(setting.key)));
     }
     return joined(parts, "{", "}");
   }
 
-  /// The elements of a list; groups in it are what light meets, or repeated paths.
-  std::vector<std::string> list_items(const std::string& key, const Value::List& list,
-                                      const KeyRow* row) {
+  std::vector<std::string> list_items(const Value::List& list, const Spot& spot) {
     std::vector<std::string> parts;
-    for (const Value& item : list) {
-      const auto* group = item.as<Value::Group>();
-      if (group) {
-        const bool repeats = find(*group, "path") || find(*group, "repeat");
-        parts.push_back(group_in_line(*group, repeats ? repeated_path_keys() : link_keys()));
-      } else {
-        parts.push_back(in_line(key, item, row && row->shape == Shape::chain ? nullptr : row));
-      }
-    }
+    for (const Value& item : list) parts.push_back(in_line(item, spot.of_item(item)));
     return parts;
   }
 
@@ -260,13 +269,13 @@ class Writer {
   // -------------------------------------------------------------------
 
   /// A list over several lines where it is too long for one.
-  std::string wrapped_value(const Value& value, const KeyRow* row, int indent) {
-    const std::string line = in_line({}, value, row);
+  std::string wrapped_value(const Value& value, const Spot& spot, int indent) {
+    const std::string line = in_line(value, spot);
     const auto* list = value.as<Value::List>();
     if (!list || indent + character_count(line) <= page_width) return line;
     std::string text = "[";
     int column = indent + 1;
-    const std::vector<std::string> parts = list_items({}, *list, row);
+    const std::vector<std::string> parts = list_items(*list, spot);
     for (std::size_t k = 0; k < parts.size(); ++k) {
       const std::string part = parts[k] + (k + 1 < parts.size() ? "," : "]");
       if (k > 0 && column + 1 + character_count(part) > page_width) {

@@ -21,7 +21,7 @@ void name_arguments(Value& value, const std::string& path) {
   } else if (auto* group = std::get_if<Value::Group>(&value.content)) {
     name_arguments(*group, path);
   } else if (auto* list = std::get_if<Value::List>(&value.content)) {
-    for (Value& item : *list) name_arguments(item, path);
+    for (std::size_t k = 0; k < list->size(); ++k) name_arguments((*list)[k], item_path(path, k));
   }
 }
 
@@ -40,6 +40,10 @@ Value Value::list(std::initializer_list<Value> items) {
   Value value;
   value.content = List(items);
   return value;
+}
+
+std::string item_path(const std::string& list, std::size_t item) {
+  return list + "(" + std::to_string(item + 1) + ")";
 }
 
 const Setting* find(const Value::Group& group, std::string_view key) {
@@ -65,14 +69,15 @@ bool has_unreadable(const Value::Group& group) {
                      [](const Setting& setting) { return is_unreadable(setting.value); });
 }
 
-Expression NetworkDescription::parameter(std::string name, Expression value) {
-  parameters.push_back({.name = std::move(name), .value = std::move(value)});
+Expression NetworkDescription::parameter(std::string name, Expression value, std::string meaning) {
+  parameters.push_back(
+      {.name = std::move(name), .value = std::move(value), .meaning = std::move(meaning)});
   parameters.back().place.argument = parameters.back().name;
   return gaussnet::parameter(static_cast<int>(parameters.size()) - 1, parameters.back().name);
 }
 
-Expression NetworkDescription::parameter(std::string name, double coherent) {
-  return parameter(std::move(name), Expression(coherent));
+Expression NetworkDescription::parameter(std::string name, double coherent, std::string meaning) {
+  return parameter(std::move(name), Expression(coherent), std::move(meaning));
 }
 
 void NetworkDescription::set(std::string key, Value value) {
@@ -93,12 +98,12 @@ void NetworkDescription::default_of(std::string type, std::initializer_list<Sett
 
 void NetworkDescription::interaction(std::initializer_list<Setting> settings) {
   interactions.push_back(Value(settings));
-  name_arguments(interactions.back(), "interactions(" + std::to_string(interactions.size()) + ")");
+  name_arguments(interactions.back(), item_path("interactions", interactions.size() - 1));
 }
 
 void NetworkDescription::link(std::initializer_list<Value> chain) {
   links.push_back(Value::list(chain));
-  name_arguments(links.back(), "links(" + std::to_string(links.size()) + ")");
+  name_arguments(links.back(), item_path("links", links.size() - 1));
 }
 
 void NetworkDescription::result(std::string name, std::initializer_list<Setting> settings) {

@@ -62,6 +62,10 @@ bool has_unreadable(const Value::Group& group);
 /// The first setting of that key, or nullptr. Groups are short: a linear walk.
 const Setting* find(const Value::Group& group, std::string_view key);
 
+/// "links(3)(1)": how the arguments of mistakes name an item, counted from 1.
+/// @param item  counted from 0
+std::string item_path(const std::string& list, std::size_t item);
+
 /// A name the user chose and what stands behind it: a node, a result, a sweep, an optimisation.
 struct Entry {
   std::string name{};
@@ -107,8 +111,8 @@ struct NetworkDescription {
   std::vector<Entry> optimisations{};
 
   /// Declares a parameter and returns it as an expression for other settings.
-  Expression parameter(std::string name, Expression value);
-  Expression parameter(std::string name, double coherent);
+  Expression parameter(std::string name, Expression value, std::string meaning = {});
+  Expression parameter(std::string name, double coherent, std::string meaning = {});
   /// approximation, sideband, ...
   void set(std::string key, Value value);
   /// What nodes of that type have unless they say otherwise.

@@ -1,159 +1,20 @@
 // The writer's law: what is read back is what was written.
 #include <catch2/catch.hpp>
-#include <functional>
 #include <libnetwork/analysis/model.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_scalar.hpp>
 #include <libnetwork/io/yaml_writer.hpp>
-#include <random>
+#include <libnetwork/network/file_keys.hpp>
+#include <libnetwork/network/node_types.hpp>
+#include <set>
+#include <tests/io/random_descriptions.hpp>
 #include <tests/models/same_description.hpp>
 
 using namespace gaussnet;
 
 namespace {
-
-/// number(...), which the class below has a function of the same name for.
-Expression gaussnet_number(const Expression& x) { return number(x); }
-
-/// Random networks whose numbers come in every way that code can give them.
-class Descriptions {
- public:
-  explicit Descriptions(unsigned seed) : dice_(seed) {}
-
-  NetworkDescription next() {
-    network_ = {};
-    rates_.clear();
-    numbers_.clear();
-    network_.title = pick<std::string>({"Plain", "With: colon", "", "'quoted' \"twice\"", "a # b",
-                                        "null", "-", "- x", "two\nlines", "1,5 [x] {y}"});
-    network_.description = pick<std::string>({"", "First line.\n\nThird: line\n", " x", "µ → Ω"});
-    network_.set("approximation", "none");
-    declare_parameters();
-    const int oscillators = whole(1, 4);
-    for (int k = 0; k < oscillators; ++k) add_oscillator("m" + std::to_string(k));
-    network_.node("d", {{"type", "homodyne"}, {"quadrature", quadrature()}, {"efficiency", 0.75}});
-    add_chain(oscillators);
-    network_.result("weighted", {{"measure", "variance"},
-                                 {"of", {{"m0.X", number(2)}, {"m0.P", -whole(1, 5) * 0.37}}}});
-    network_.result("n", {{"measure", "occupation"}, {"mode", "m0"}});
-    return network_;
-  }
-
- private:
-  int whole(int low, int high) { return std::uniform_int_distribution<int>(low, high)(dice_); }
-  double real(double low, double high) {
-    return std::uniform_real_distribution<double>(low, high)(dice_);
-  }
-  template <class T>
-  T pick(std::initializer_list<T> choices) {
-    return *(choices.begin() + whole(0, static_cast<int>(choices.size()) - 1));
-  }
-
-  void declare_parameters() {
-    rates_.push_back(network_.parameter("kappa", real(1e3, 1e6)));  // decided by its uses
-    rates_.push_back(network_.parameter("Gamma", quantity("2pi * 31.4 kHz")));
-    numbers_.push_back(network_.parameter("n_1", real(0.1, 3)));
-    network_.parameters.back().deviation = Expression(0.25);
-    numbers_.push_back(network_.parameter("both", quantity("(1 + 0.5) / 3")));
-    rates_.push_back(network_.parameter("derived", 2.0 * rates_[0] + rates_[1]));
-    rates_.push_back(network_.parameter("square", sqrt(rates_[2] * rates_[1])));
-    network_.parameters.back().meaning = "a mean, of sorts";
-    network_.parameters.back().range = {Expression(0.0), Expression(real(1e7, 1e9))};
-    network_.parameter("T", real(1e-3, 300));  // used by nothing
-  }
-
-  Expression rate(int depth) {
-    if (depth == 0) {
-      return pick<Expression>({Expression(real(10, 1e6)), rates_[0], rates_[1], rates_[2],
-                               rates_[3], quantity("2pi * 5 kHz"), quantity("1/(20 us)"),
-                               quantity("3e4 rad/s")});
-    }
-    switch (whole(0, 8)) {
-      case 0:
-        return rate(depth - 1) + rate(depth - 1);
-      case 1:
-        return abs(rate(depth - 1) - rate(depth - 1));
-      case 2:
-        return number(depth - 1) * rate(depth - 1);
-      case 3:
-        return rate(depth - 1) / (number(depth - 1) + 0.125);
-      case 4:
-        return typed_rate() * typed_rate() / typed_rate();
-      case 5:
-        return sqrt(typed_rate() * typed_rate());
-      case 6:
-        return pow(typed_rate(), 2.0) / typed_rate();
-      case 7:
-        return abs(-rate(depth - 1)) * cos(Expression(real(0, 0.5)));
-      default:
-        return rate(depth - 1);
-    }
-  }
-
-  /// One whose dimension is known where it stands: a double beside a dimension is a plain number.
-  Expression typed_rate() {
-    const Expression known =
-        pick<Expression>({rates_[1], rates_[2], quantity("2pi * 5 kHz"), quantity("1/(20 us)")});
-    return whole(0, 1) == 0 ? known : known + Expression(real(1, 1e5));
-  }
-
-  Expression number(int depth) {
-    if (depth <= 0) {
-      return pick<Expression>({Expression(real(0, 2)), numbers_[0], numbers_[1], quantity("12 %"),
-                               quantity("number(0.3 pi)"), Expression(1e-17)});
-    }
-    switch (whole(0, 4)) {
-      case 0:
-        return number(depth - 1) + number(depth - 1);
-      case 1:
-        return number(depth - 1) * number(depth - 1);
-      case 2:
-        return exp(-number(depth - 1));
-      case 3:
-        return pow(number(depth - 1), number(depth - 1));
-      default:
-        return gaussnet_number(typed_rate() / (typed_rate() + Expression(1.5)));
-    }
-  }
-
-  Expression angle() {
-    return pick<Expression>({Expression(real(0.2, 1.3)), quantity("0.3 pi"), quantity("45 deg"),
-                             quantity("0.1 pi") + 0.25, atan(Expression(real(0.5, 2)))});
-  }
-
-  Value quadrature() { return pick<Value>({Value("X"), Value("P"), Value(angle()), Value(-0.75)}); }
-
-  void add_oscillator(const std::string& name) {
-    const Value bath =
-        pick<Value>({Value{{"linewidth", rate(2)}, {"occupation", number(1)}},
-                     Value{{"linewidth", rate(1)}, {"temperature", real(0.01, 300)}},
-                     Value{{"quality", real(1e3, 1e6)}, {"occupation", whole(0, 3)}}});
-    network_.node(name, {{"type", "oscillator"},
-                         {"mass", pick<const char*>({"positive", "negative"})},
-                         {"frequency", 1e7 + real(0, 1e7)},
-                         {"bath", bath},
-                         {"light", {{"rate", rate(2)}, {"angle", angle()}, {"phase", angle()}}}});
-  }
-
-  void add_chain(int oscillators) {
-    network_.link({"vacuum", "m0.light"});
-    auto& chain = std::get<Value::List>(network_.links.back().content);
-    for (int k = 1; k < oscillators; ++k) {
-      chain.push_back(Value{
-          {"loss", pick<Expression>({Expression(real(0, 1)), quantity("0.5 dB"), quantity("3 %")})},
-          {"phase", real(-3, 3)}});
-      chain.push_back("m" + std::to_string(k) + ".light");
-    }
-    chain.push_back("d");
-  }
-
-  std::mt19937_64 dice_;
-  NetworkDescription network_{};
-  std::vector<Expression> rates_{};
-  std::vector<Expression> numbers_{};
-};
 
 bool is_fine(const NetworkDescription& network) {
   try {
@@ -162,6 +23,66 @@ bool is_fine(const NetworkDescription& network) {
     return false;
   }
   return true;
+}
+
+/// "oscillator", "oscillator.bath", "bath.linewidth", "interactions.position-position", ...
+void note_words(const std::string& outer, const Value::Group& group, std::set<std::string>& words) {
+  for (const Setting& setting : group) {
+    words.insert(outer + "." + setting.key);
+    if (const auto* word = setting.value.as<Value::Word>()) words.insert(setting.key + ":" + *word);
+    if (const auto* inner = setting.value.as<Value::Group>())
+      note_words(setting.key, *inner, words);
+  }
+}
+
+void note_words(const NetworkDescription& network, std::set<std::string>& words) {
+  for (const Entry& entry : network.defaults) note_words("defaults", entry.settings, words);
+  for (const Entry& entry : network.nodes) {
+    const auto* type = find(entry.settings, "type")->value.as<Value::Word>();
+    note_words(*type, entry.settings, words);
+  }
+  for (const Value& item : network.interactions) {
+    note_words("interactions", *item.as<Value::Group>(), words);
+  }
+  for (const Value& chain : network.links) {
+    for (const Value& item : *chain.as<Value::List>()) {
+      if (const auto* group = item.as<Value::Group>()) note_words("links", *group, words);
+    }
+  }
+  for (const Entry& entry : network.sweeps) note_words("sweeps", entry.settings, words);
+  for (const Entry& entry : network.optimisations) {
+    note_words("optimisations", entry.settings, words);
+  }
+}
+
+/// What the random networks must have used between them.
+std::vector<std::string> words_of_tables() {
+  std::vector<std::string> words;
+  for (const NodeTypeRow& type : node_types()) {
+    words.push_back("type:" + std::string(type.name));
+    for (const KeyRow& row : type.keys) {
+      // Of all types the oscillator stands for, as repetition is the same for each.
+      if (row.name == "repeat" && type.name != "oscillator") continue;
+      words.push_back(std::string(type.name) + "." + std::string(row.name));
+      if (row.shape != KeyRow::Shape::group) continue;
+      for (const KeyRow& inner : row.keys) {
+        words.push_back(std::string(row.name) + "." + std::string(inner.name));
+      }
+    }
+  }
+  for (const KeyRow& row : link_keys()) words.push_back("links." + std::string(row.name));
+  for (const KeyRow& row : repeated_path_keys()) words.push_back("links." + std::string(row.name));
+  for (const KeyRow& row : interaction_keys()) {
+    words.push_back("interactions." + std::string(row.name));
+    for (const std::string_view kind : words_of(row.choices, '|')) {
+      words.push_back(std::string(row.name) + ":" + std::string(kind));
+    }
+  }
+  for (const KeyRow& row : sweep_keys()) words.push_back("sweeps." + std::string(row.name));
+  for (const KeyRow& row : optimisation_keys()) {
+    words.push_back("optimisations." + std::string(row.name));
+  }
+  return words;
 }
 
 std::string written(const Expression& frequency) {
@@ -176,9 +97,10 @@ std::string written(const Expression& frequency) {
 }  // namespace
 
 TEST_CASE("A random description reads back as the same network, to the bit") {
-  Descriptions descriptions(20261122);
+  RandomDescriptions descriptions(20261122);
   int solvable = 0;
-  for (int k = 0; k < 300; ++k) {
+  std::set<std::string> said_somewhere;
+  for (int k = 0; k < 1000; ++k) {
     const NetworkDescription said = descriptions.next();
     const std::string text = to_yaml(said);
     CAPTURE(k, text);
@@ -188,6 +110,7 @@ TEST_CASE("A random description reads back as the same network, to the bit") {
     REQUIRE(first_difference(said, read.description) == "");
     if (!is_fine(said)) continue;  // a unit that is written may mend it
     ++solvable;
+    note_words(said, said_somewhere);
     const LinearModel a = Model(said).linear_model();
     const LinearModel b = load_text(text, "printed.yaml").linear_model();
     REQUIRE(a.drift == b.drift);
@@ -197,7 +120,11 @@ TEST_CASE("A random description reads back as the same network, to the bit") {
     REQUIRE(a.noise_correlation == b.noise_correlation);
     REQUIRE(to_yaml(read.description) == text);
   }
-  CHECK(solvable > 200);
+  CHECK(solvable > 400);
+  for (const std::string& word : words_of_tables()) {
+    CAPTURE(word);
+    CHECK(said_somewhere.contains(word));
+  }
 }
 
 TEST_CASE("Doubles get the unit of their key, in the shortest digits that read back") {
@@ -229,6 +156,58 @@ TEST_CASE("A parameter declared by a double is in the unit that its uses agree o
   const Model again = load_text(text, "printed.yaml");
   CHECK(first_difference(network, again.description()) == "");
   CHECK(again.linear_model().drift == Model(network).linear_model().drift);
+}
+
+TEST_CASE("What is said of a parameter has its unit, and so has the parameter") {
+  NetworkDescription network;
+  const Expression rate = network.parameter("rate", 50.0);
+  const Expression x = network.parameter("x", 0.25);
+  network.parameter("tied", 7.0);
+  network.parameter("spread", 3.0);
+  network.parameters.back().deviation = quantity("2 mK");
+  network.node("m", {{"type", "oscillator"},
+                     {"mass", "positive"},
+                     {"frequency", 1e6},
+                     {"bath", {{"linewidth", rate * x}, {"occupation", x}}}});
+  network.result("n", {{"measure", "occupation"}, {"mode", "m"}});
+  network.sweep("one", {{"axes", {{"rate", {{"from", 10.0}, {"to", 20.0}, {"points", 61.0}}}}},
+                        {"minimise", "n"},
+                        {"over", {{"x", {{"from", 0.125}, {"to", 0.5}}}}}});
+  network.optimisation("best", {{"minimise", "n"},
+                                {"over", {{"rate", Value::list({quantity("2pi * 3 Hz"), 40.0})}}},
+                                {"tie", {{"tied", rate * x}}}});
+  const std::string text = to_yaml(network);
+  CAPTURE(text);
+  CHECK(text.find("rate: {from: 10 rad/s, to: 20 rad/s, points: 61}") != text.npos);
+  CHECK(text.find("over: {x: {from: 0.125, to: 0.5}}") != text.npos);
+  CHECK(text.find("over: {rate: [2pi * 3 Hz, 40 rad/s]}") != text.npos);
+  CHECK(text.find("spread: 3 K +- 2 mK") != text.npos);
+  const ReadDescription read = read_description(text, "printed.yaml");
+  CHECK(read.mistakes.empty());
+  CHECK(first_difference(network, read.description) == "");
+}
+
+TEST_CASE("A key is in its own unit, also where a parameter of another kind has its name") {
+  NetworkDescription network;
+  network.parameter("rate", quantity("25 %"));
+  network.parameter("loss", quantity("2pi * 7 kHz"));
+  for (const char* name : {"a", "b"}) {
+    network.node(name, {{"type", "oscillator"},
+                        {"mass", "positive"},
+                        {"frequency", 1e6},
+                        {"bath", {{"linewidth", 10.0}, {"occupation", 1}}},
+                        {"ports", {{"rate", {{"rate", 20.0}, {"angle", 0.5}}}}}});
+  }
+  network.interaction(
+      {{"between", Value::list({"a", "b"})}, {"kind", "position-position"}, {"rate", 1e3}});
+  network.link({"vacuum", "a.rate", {{"loss", 0.5}, {"phase", 0.25}}, "b.rate"});
+  const std::string text = to_yaml(network);
+  CAPTURE(text);
+  CHECK(text.find("rate: 1e3 rad/s}") != text.npos);
+  CHECK(text.find("{loss: 0.5, phase: 0.25 rad}") != text.npos);
+  CHECK(text.find("ports: {rate: {rate: 20 rad/s, angle: 0.5 rad}}") != text.npos);
+  CHECK(load_text(text, "printed.yaml").linear_model().drift ==
+        Model(network).linear_model().drift);
 }
 
 TEST_CASE("A parameter set in code is written in the unit it was declared in") {

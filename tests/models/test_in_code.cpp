@@ -186,12 +186,26 @@ TEST_CASE("The mistakes of a network in code name the call's argument") {
   for (const auto& each : in_code::models()) {
     CAPTURE(each.name);
     NetworkDescription network = each.network();
-    Entry& node = network.nodes.front();
-    node.settings[2].key = "frequenzy";
+    REQUIRE_FALSE(network.results.empty());
+    Entry& result = network.results.front();
+    Setting& misspelt = result.settings[1];
+    const std::string argument = result.name + "." + misspelt.key;
+    misspelt.key += "x";
     const auto said = said_of(network, true);
-    REQUIRE(said.size() == 1);
-    CHECK(said.front() == "unknown-key " + node.name + ".frequency");
+    CHECK(std::count(said.begin(), said.end(), "unknown-key " + argument) == 1);
   }
+}
+
+TEST_CASE("The mistakes of a list name its items") {
+  NetworkDescription network = in_code::two_arm_network();
+  network.result("none", {{"measure", "purity"}, {"modes", Value::list({"spin(1)", "spin(3)"})}});
+  network.result("pair", {{"measure", "log-negativity"},
+                          {"partition", Value::list({Value::list({"spin(1)"}),
+                                                     Value::list({"spin(2)", "spin(4)"})})}});
+  network.link({"vacuum", "splitter.in3"});
+  CHECK(said_of(network, true) == std::vector<std::string>{"index-range none.modes(2)",
+                                                           "index-range pair.partition(2)(2)",
+                                                           "unknown-port links(5)(2)"});
 }
 
 TEST_CASE("What is wrong with a network in code is wrong with the file that it prints") {

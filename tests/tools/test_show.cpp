@@ -129,6 +129,7 @@ TEST_CASE("the resolved file is the same network and leaves no default unsaid") 
     CHECK(again.linear_model().drift == model.linear_model().drift);
     CHECK(again.linear_model().diffusion == model.linear_model().diffusion);
     CHECK(again.linear_model().measurement == model.linear_model().measurement);
+    CHECK(again.linear_model().measurement_noise == model.linear_model().measurement_noise);
     CHECK(again.linear_model().noise_correlation == model.linear_model().noise_correlation);
     CHECK(to_yaml(resolved(again)) == printed);
     for (const KeyRow& row : setting_keys()) {
@@ -320,4 +321,42 @@ TEST_CASE("the table shows every node that is no oscillator, with its defaults")
   const std::string si = program({"show", "-", "--si"}, one_oscillator(true)).out;
   CHECK_THAT(si, Matches("(.|\n)*d\\.quadrature +1\\.5707963267948966 +rad\n(.|\n)*"));
   CHECK_THAT(si, Contains("d.efficiency") && Contains(" 0.6\n"));
+}
+
+TEST_CASE("the table says what a node has, with its source, and nothing that no node has") {
+  const auto table = [](const char* model) { return program({"show", model}).out; };
+  const std::string cooled = table("sideband_cooling");
+  CHECK_THAT(cooled, Contains("2pi * 1 Hz (gamma)") && !Contains("readout rate") &&
+                         !Contains("damping") && !Contains("cooperativity"));
+  CHECK_THAT(cooled, Contains("  cavity, mech  position-position, rate 2pi * 40 kHz (2 g)\n"));
+  CHECK_THAT(table("vitali"), Matches("(.|\n)*\n  damping +brownian\n(.|\n)*"));
+  CHECK_THAT(table("light_mediated"),
+             Matches("(.|\n)*\n  readout rate Gamma +each 2pi \\* 20 kHz \\(rate_s\\) +"
+                     "2pi \\* 30 kHz \\(rate_m\\)\n(.|\n)*"));
+  for (const auto& [name, text] : networks()) {
+    if (name != "rich") continue;
+    CHECK_THAT(program({"show", "-"}, text).out,
+               Contains("  coupling angle theta           one 0.3 pi, two 0.35 pi\n"));
+  }
+  CHECK_THAT(table("opo_chain"),
+             Contains("  a(2), b(2)  two-mode-squeezing, rate 2pi * 400 kHz (g)\n"));
+  CHECK_THAT(table("coherent_feedback"),
+             Contains("  splitter_a.out1 -> not detected\n") &&
+                 Contains("  splitter_a.out2 -> a.mirror -> phase pi -> splitter_a.in2\n"));
+}
+
+TEST_CASE("antisqueezing that a file leaves out is as much as the squeezing") {
+  const Ran table = program({"show", "squeezed_into_cavity", "--set", "squeezing=4 dB"});
+  CHECK_THAT(table.out, Contains("squeezed: squeezing 4 dB") && Contains("antisqueezing 4 dB"));
+  const Ran si = program({"show", "squeezed_into_cavity", "--si"});
+  CHECK_THAT(si.out, Matches("(.|\n)*laser\\.antisqueezing +6 +dB\n(.|\n)*"));
+}
+
+TEST_CASE("the numbers in SI name ports and interactions as the file does") {
+  const std::string ports = program({"show", "light_mediated", "--si"}).out;
+  CHECK_THAT(ports, Matches("(.|\\n)*\n  s\\.ports\\.second\\.phase +0 +rad\n(.|\\n)*"));
+  CHECK_THAT(ports, Matches("(.|\\n)*\n  m\\.light\\.phase +0 +rad\n(.|\\n)*"));
+  const std::string pair = program({"show", "vitali", "--si"}).out;
+  CHECK_THAT(pair, Contains("\ninteractions\n  cavity, mirror, position-position, rate  -") &&
+                       Contains("  mirror.bath.damping       brownian\n"));
 }

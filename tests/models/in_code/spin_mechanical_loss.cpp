@@ -7,14 +7,11 @@ NetworkDescription in_code::spin_mechanical_loss() {
   network.title = "Spin-mechanical cascade with loss";
   network.reference = "Phys. Rev. Lett. 121, 103602 (2018)";
   network.set("approximation", "rotating-wave");
-  const Expression C_S = network.parameter("C_S", 10);
-  network.parameters.back().meaning = "cooperativity of the spins";
-  const Expression C_M = network.parameter("C_M", 12.39);
-  network.parameters.back().meaning = "cooperativity of the mechanics";
+  const Expression C_S = network.parameter("C_S", 10, "cooperativity of the spins");
+  const Expression C_M = network.parameter("C_M", 12.39, "cooperativity of the mechanics");
   const Expression theta_S = network.parameter("theta_S", quantity("0.25028 pi"));
   const Expression theta_M = network.parameter("theta_M", quantity("0.45656 pi"));
-  const Expression eps = network.parameter("eps", quantity("10 %"));
-  network.parameters.back().meaning = "power lost between the two";
+  const Expression eps = network.parameter("eps", quantity("10 %"), "power lost between the two");
   network.parameters.back().range = {0.0, 1.0};
   network.node("spin", {{"type", "oscillator"},
                         {"mass", "negative"},
