@@ -45,8 +45,7 @@ class Settings {
   }
 
   Model applied_to(const Model& model) const {
-    std::vector<std::pair<std::string, Expression>> values;
-    for (std::size_t k = 0; k < arguments_.size(); ++k) values.push_back(parsed(model, k));
+    const auto values = parsed(model.description());
     try {
       return model.at(values);
     } catch (const DescriptionError& error) {
@@ -54,16 +53,36 @@ class Settings {
     }
   }
 
+  /// Of a file that is wrong as it stands: the settings may mend it. Else its own mistakes.
+  Model mending(ReadDescription read, const DescriptionError& as_it_stands) const {
+    if (!read.complete) throw as_it_stands;
+    const auto values = parsed(read.description);
+    try {
+      return Model(with_values(std::move(read.description), values), std::move(read.mistakes));
+    } catch (const DescriptionError&) {
+      throw as_it_stands;
+    }
+  }
+
  private:
-  std::pair<std::string, Expression> parsed(const Model& model, std::size_t k) const {
+  using Values = std::vector<std::pair<std::string, Expression>>;
+
+  Values parsed(const NetworkDescription& description) const {
+    Values values;
+    for (std::size_t k = 0; k < arguments_.size(); ++k) values.push_back(parsed(description, k));
+    return values;
+  }
+
+  std::pair<std::string, Expression> parsed(const NetworkDescription& description,
+                                            std::size_t k) const {
     const std::string& argument = arguments_[k];
     const int line = static_cast<int>(k) + 1;
     const std::size_t equals = argument.find('=');
     const std::string name = parameter_of(argument);
-    check_known(model, name, static_cast<int>(argument.find(name)) + 1, line);
+    check_known(description, name, static_cast<int>(argument.find(name)) + 1, line);
     try {
       Expression value =
-          parse_setting(model, argument.substr(0, equals), argument.substr(equals + 1));
+          parse_setting(description, argument.substr(0, equals), argument.substr(equals + 1));
       value.place.line = line;
       return {name, std::move(value)};
     } catch (const DescriptionError& error) {
@@ -71,9 +90,10 @@ class Settings {
     }
   }
 
-  void check_known(const Model& model, const std::string& name, int column, int line) const {
+  void check_known(const NetworkDescription& description, const std::string& name, int column,
+                   int line) const {
     std::vector<std::string> names;
-    for (const Parameter& parameter : model.description().parameters) {
+    for (const Parameter& parameter : description.parameters) {
       names.push_back(parameter.name);
     }
     if (std::find(names.begin(), names.end(), name) != names.end()) return;
@@ -142,8 +162,12 @@ ModelText read_model(const std::string& file, std::istream& in) {
 
 Model load_model(const std::string& file, std::span<const std::string> settings, std::istream& in) {
   ModelText source = read_model(file, in);
-  Model model = load_text(std::move(source.text), std::move(source.name));
-  return settings.empty() ? model : Settings(settings).applied_to(model);
+  if (settings.empty()) return load_text(std::move(source.text), std::move(source.name));
+  try {
+    return Settings(settings).applied_to(load_text(source.text, source.name));
+  } catch (const DescriptionError& error) {
+    return Settings(settings).mending(read_description(source.text, source.name), error);
+  }
 }
 
 }  // namespace gaussnet::tools

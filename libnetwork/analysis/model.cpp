@@ -89,23 +89,30 @@ Model Model::at(std::initializer_list<std::pair<std::string, double>> values) co
   return at(expressions);
 }
 
-Model Model::at(std::span<const std::pair<std::string, Expression>> values) const {
-  NetworkDescription changed = *description_;
+NetworkDescription with_values(NetworkDescription description,
+                               std::span<const std::pair<std::string, Expression>> values) {
+  std::vector<Mistake> of_the_file;  // reported when the description is compiled
+  const std::vector<ValueType> types = plan_parameters(description.parameters, of_the_file).types;
   std::vector<Mistake> mistakes;
   for (const auto& [name, expression] : values) {
-    const auto slot = static_cast<std::size_t>(slot_of(changed, name));
-    changed.parameters[slot].value = expression;
-    if (check_expressions(changed, mistakes); !mistakes.empty()) break;
-    const auto inferred = infer(expression, parameter_types());
+    const auto slot = static_cast<std::size_t>(slot_of(description, name));
+    description.parameters[slot].value = expression;
+    if (check_expressions(description, mistakes); !mistakes.empty()) break;
+    const auto inferred = infer(expression, types);
     if (const Mistake* mistake = std::get_if<Mistake>(&inferred)) {
       mistakes.push_back(*mistake);
-    } else if (auto unlike = check_like(expression, std::get<ValueType>(inferred),
-                                        parameter_types()[slot], name)) {
+    } else if (auto unlike =
+                   check_like(expression, std::get<ValueType>(inferred), types[slot], name)) {
       mistakes.push_back(*unlike);
     }
   }
   if (!mistakes.empty()) throw DescriptionError(std::move(mistakes));
-  return Model(std::move(changed), {}, Trials::omit);  // a point of a sweep is no new sweep
+  return description;
+}
+
+Model Model::at(std::span<const std::pair<std::string, Expression>> values) const {
+  // A point of a sweep is no new sweep.
+  return Model(with_values(*description_, values), {}, Trials::omit);
 }
 
 }  // namespace gaussnet

@@ -16,6 +16,11 @@ struct SweepPlan;
 struct OptimisationPlan;
 struct Plans;
 
+/// The description with other values of its parameters; their kinds stay as declared.
+/// @throws DescriptionError an unknown name (with the nearest), a value of another kind
+NetworkDescription with_values(NetworkDescription description,
+                               std::span<const std::pair<std::string, Expression>> values);
+
 /// A network that has passed every check, with values for all its parameters.
 /// Invariant: graph, figures, sweeps and optimisations belong to the description.
 class Model {

@@ -66,25 +66,92 @@ void note_deviations(const NetworkDescription& description, std::vector<std::str
                   some_of(std::move(names)));
 }
 
-void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>& notes) {
-  if (network.picture == Picture::full) return;
-  double largest = 0;
-  std::string name;
+/// What the rotating-wave approximation takes for slow, against the frequency it takes for fast.
+struct CounterRotation {
+  double ratio = 0;
+  std::string at{};
+
+  void consider(double rate, double frequency, const std::string& name) {
+    if (rate <= ratio * frequency) return;
+    ratio = rate / frequency;
+    at = name;
+  }
+};
+
+CounterRotation counter_rotation(const NetworkGraph& network) {
+  CounterRotation largest;
+  if (network.picture == Picture::full) return largest;
+  const auto fast = [&](std::size_t vertex) {
+    const auto* numbers = std::get_if<OscillatorNumbers>(&network.graph[vertex].numbers);
+    return numbers ? std::min(numbers->frequency, network.sideband) : network.sideband;
+  };
   for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
     const Station& station = network.graph[vertex];
     const auto* numbers = std::get_if<OscillatorNumbers>(&station.numbers);
-    if (!numbers) continue;
+    if (!numbers || !station.has_mode()) continue;
     const double detuning = std::abs(numbers->frequency - network.sideband);
-    const double rate = std::max(numbers->readout_rate(), detuning);
-    const double ratio = std::pow(rate / std::min(numbers->frequency, network.sideband), 2);
-    if (ratio <= largest) continue;
-    largest = ratio;
-    name = station.name;
+    largest.consider(std::max(numbers->readout_rate(), detuning), fast(vertex), station.name);
   }
-  if (largest <= kVisibleCounterRotation) return;
-  notes.push_back("the rotating-wave approximation drops terms of the order (Gamma/omega)^2 = " +
-                  number_in_words(largest, 2) + " at " + name +
-                  "; compare with 'approximation: none'");
+  for (const Interaction& each : network.interactions) {
+    largest.consider(std::abs(each.rate), std::min(fast(each.a), fast(each.b)),
+                     network.graph[each.a].name + " - " + network.graph[each.b].name);
+  }
+  return largest;
+}
+
+void note_counter_rotation(const NetworkGraph& network, std::vector<std::string>& notes) {
+  const auto [ratio, at] = counter_rotation(network);
+  if (ratio * ratio <= kVisibleCounterRotation || ratio > 1) return;
+  notes.push_back("the rotating-wave approximation drops terms of the order Gamma/omega = " +
+                  number_in_words(ratio, 2) +
+                  " of covariances ((Gamma/omega)^2 = " + number_in_words(ratio * ratio, 2) +
+                  ") at " + at + "; compare with 'approximation: none'");
+}
+
+void warn_of_counter_rotation(const NetworkGraph& network, std::vector<std::string>& warnings) {
+  const auto [ratio, at] = counter_rotation(network);
+  if (ratio <= 1) return;
+  warnings.push_back("the rotating-wave approximation does not hold at " + at +
+                     ", where Gamma/omega = " + number_in_words(ratio, 2) +
+                     ": use 'approximation: none'");
+}
+
+/// A detector whose record tells nothing of any mode, neither by what they write on the light nor
+/// by what drives them.
+void warn_of_blind_detectors(const LinearModel& linear, const LangevinModel& langevin,
+                             std::vector<std::string>& warnings) {
+  std::vector<std::string> blind;
+  int row = 0;
+  for (const auto& output : langevin.outputs) {
+    if (!output.is_record) continue;
+    const bool sees = !linear.measurement.middleRows(row, output.rows).isZero(0) ||
+                      !linear.noise_correlation.middleCols(row, output.rows).isZero(0);
+    if (!sees) blind.push_back("'" + output.name + "'");
+    row += output.rows;
+  }
+  if (!blind.empty()) {
+    warnings.push_back("no light of any mode reaches the detector " + some_of(std::move(blind)) +
+                       ": its record is noise alone");
+  }
+}
+
+double electronic_noise_of(const Station& station) {
+  if (const auto* homodyne = std::get_if<HomodyneNumbers>(&station.numbers)) {
+    return homodyne->electronic_noise;
+  }
+  const auto* heterodyne = std::get_if<HeterodyneNumbers>(&station.numbers);
+  return heterodyne ? heterodyne->electronic_noise : 0;
+}
+
+void note_dark_noise(const NetworkGraph& network, std::vector<std::string>& notes) {
+  std::vector<std::string> names;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(network.graph))) {
+    const Station& station = network.graph[vertex];
+    if (electronic_noise_of(station) > 1) names.push_back(station.name);
+  }
+  if (names.empty()) return;
+  notes.push_back("the electronic noise of " + some_of(std::move(names)) +
+                  " is above that of vacuum: a clearance of 12 dB is 'electronic_noise: -12 dB'");
 }
 
 /// Where fewer digits than these are certain, a reader should know.
@@ -131,8 +198,17 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
   if (model.figures().empty()) {
     notes.push_back("no results: of more than 64 modes, say which you want under 'results:'");
   }
+  note_dark_noise(model.graph(), notes);
   note_counter_rotation(model.graph(), notes);
   return notes;
+}
+
+std::vector<std::string> warnings(const Model& model, const LangevinModel& langevin,
+                                  const LinearModel& linear) {
+  std::vector<std::string> warnings;
+  warn_of_counter_rotation(model.graph(), warnings);
+  warn_of_blind_detectors(linear, langevin, warnings);
+  return warnings;
 }
 
 }  // namespace gaussnet

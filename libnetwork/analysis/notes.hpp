@@ -10,6 +10,11 @@ namespace gaussnet {
 /// parameters that nothing uses, the size of what the rotating-wave approximation drops.
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin);
 
+/// What makes the result worth little although every equation is solved: a rotating-wave
+/// approximation that does not hold, detectors that see nothing.
+std::vector<std::string> warnings(const Model& model, const LangevinModel& langevin,
+                                  const LinearModel& linear);
+
 /// A note on each result of which few digits are certain (bound > 1e-3 of the value).
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);
 

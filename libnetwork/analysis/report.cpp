@@ -177,6 +177,7 @@ std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linea
 Report solve(const Model& model, StateChoice choice) {
   const LangevinModel langevin = model.langevin_model();
   Report report{.model = model, .linear = observe(langevin), .notes = notes(model, langevin)};
+  report.warnings = warnings(model, langevin, report.linear);
   for (const auto& output : langevin.outputs) {
     if (output.is_record) report.detectors.push_back(output.name);
   }

@@ -41,13 +41,12 @@ std::string mode_in_words(const LinearModel& model, const Eigenmode& mode) {
   return "a joint mode of " + listed(names);
 }
 
-/// From |dV_ij| <= bound sqrt(V_ii V_jj), which the solvers state, to ||dV||_2 <= bound tr V.
+/// The solvers state |dV_ij| <= bound sqrt(V_ii V_jj).
 GaussianState gaussian_state(const LinearModel& model, Matrix covariance, double bound) {
-  const double error_bound = bound * covariance.trace();
   // The margin is reported with every result, so a bath that is too cold is seen, not refused.
-  return GaussianState(std::move(covariance), {.mode_names = model.modes,
-                                               .error_bound = error_bound,
-                                               .physicality = Physicality::reported});
+  return GaussianState(
+      std::move(covariance),
+      {.mode_names = model.modes, .physicality = Physicality::reported, .relative_bound = bound});
 }
 
 const Station* station_of(const NetworkGraph& network, const std::string& name) {

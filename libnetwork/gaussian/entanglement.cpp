@@ -35,9 +35,9 @@ SymplecticSpectrum transposed_spectrum(const GaussianState& state, const Biparti
   const GaussianState both = a_then_b(state, parts);
   if (both.factor()) {
     return symplectic_spectrum_of_factor(flip_momenta(*both.factor(), transposed),
-                                         state.error_bound());
+                                         both.error_bound());
   }
-  return symplectic_spectrum(partial_transpose(both.covariance(), transposed), state.error_bound());
+  return symplectic_spectrum(partial_transpose(both.covariance(), transposed), both.error_bound());
 }
 
 /// nu_k(S_B) of what is left of B when A is known.
@@ -45,8 +45,8 @@ SymplecticSpectrum steered_spectrum(const GaussianState& state, const Bipartitio
   const BipartitionIndices parts = state.indices(partition);
   const ConditionedOn a{2 * static_cast<Index>(parts.a.size())};
   const GaussianState both = a_then_b(state, parts);
-  return both.factor() ? symplectic_spectrum_of_factor(*both.factor(), state.error_bound(), a)
-                       : symplectic_spectrum(both.covariance(), state.error_bound(), a);
+  return both.factor() ? symplectic_spectrum_of_factor(*both.factor(), both.error_bound(), a)
+                       : symplectic_spectrum(both.covariance(), both.error_bound(), a);
 }
 
 /// sum_k max(0, -ln 2 nu_k) and what tau leaves open of it.

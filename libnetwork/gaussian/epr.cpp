@@ -1,5 +1,6 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/epr.hpp>
@@ -97,6 +98,13 @@ ComplexVector seen_of(const Matrix& measurement, int mode) {
          std::complex<double>(0, 1) * measurement.col(quadrature_index(mode, Quadrature::P));
 }
 
+/// ||dV||_2 of the two modes alone.
+double error_bound_of(const GaussianState& state, const ModePair& pair) {
+  const ModeIndexPair modes = state.indices(pair);
+  const std::array both{modes.first, modes.second};
+  return state.reduced(both).error_bound();
+}
+
 void require_records(const Matrix& m, const Matrix& r, ModeIndexPair pair) {
   const Index modes = m.cols() / 2;
   if (m.cols() % 2 != 0 || r.rows() != m.rows() || r.cols() != m.rows() || m.rows() == 0) {
@@ -133,13 +141,13 @@ BoundedValue bounded_epr_variance(const GaussianState& state, const ModePair& pa
                                   std::complex<double> weight) {
   const Moments m = moments_of(state, pair);
   const double xi = weighted(m, weight);
-  return {xi, bound_of(m, xi, state.error_bound())};
+  return {xi, bound_of(m, xi, error_bound_of(state, pair))};
 }
 
 BoundedValue bounded_epr_variance(const GaussianState& state, const ModePair& pair, OptimalWeight) {
   const Moments m = moments_of(state, pair);
   const double xi = optimum_of(m).value;
-  return {xi, bound_of(m, xi, state.error_bound())};
+  return {xi, bound_of(m, xi, error_bound_of(state, pair))};
 }
 
 EprOptimum epr_optimum(const GaussianState& state, const ModePair& pair) {

@@ -60,9 +60,10 @@ void require_physical(const Matrix& v) {
 }
 
 void require_details(const StateDetails& details, int num_modes) {
-  if (!(details.error_bound >= 0)) {
-    throw std::invalid_argument("the error bound of the covariance is " +
-                                number(details.error_bound) + ", it cannot be negative");
+  for (const double bound : {details.error_bound, details.relative_bound}) {
+    if (bound >= 0) continue;
+    throw std::invalid_argument("the error bound of the covariance is " + number(bound) +
+                                ", it cannot be negative");
   }
   const std::vector<std::string>& names = details.mode_names;
   if (names.empty()) return;
@@ -130,10 +131,17 @@ GaussianState GaussianState::vacuum(int num_modes) {
   return GaussianState(Matrix(vacuum_variance * Matrix::Identity(n, n)));
 }
 
+double GaussianState::error_bound_of(const Vector& w) const {
+  const Vector sigma = covariance_.diagonal().cwiseAbs().cwiseSqrt();
+  return details_.error_bound * w.squaredNorm() +
+         details_.relative_bound * std::pow(w.cwiseAbs().dot(sigma), 2);
+}
+
 GaussianState GaussianState::reduced(std::span<const int> modes) const {
   if (modes.empty()) throw std::invalid_argument("a reduced state needs at least one mode");
   std::vector<Index> rows;
-  StateDetails details{{}, details_.error_bound, details_.physicality};
+  StateDetails details = details_;
+  details.mode_names.clear();
   for (const int mode : modes) {
     const int checked = index(mode);
     rows.push_back(quadrature_index(checked, Quadrature::X));

@@ -63,6 +63,9 @@ struct StateDetails {
   std::vector<std::string> mode_names{};  // one per mode, or none
   double error_bound = 0;                 // ||V - exact||_2, absolute, in units of V
   Physicality physicality = Physicality::required;
+  /// Besides: |V_ij - exact V_ij| <= relative_bound sqrt(V_ii V_jj), which leaves a cold mode its
+  /// digits beside a hot one.
+  double relative_bound = 0;
 };
 
 /// r = (X1, P1, ...),   V = 1/2 <r r^T + (r r^T)^T> - <r><r>^T
@@ -87,7 +90,14 @@ class GaussianState {
   /// L of V = L L^T, if the state was given by it.
   const std::optional<Matrix>& factor() const { return factor_; }
   const std::vector<std::string>& mode_names() const { return details_.mode_names; }
-  double error_bound() const { return details_.error_bound; }
+  /// ||V - exact||_2: what is given of it, and relative_bound() tr V.
+  double error_bound() const {
+    return details_.error_bound + details_.relative_bound * covariance_.trace();
+  }
+  double relative_bound() const { return details_.relative_bound; }
+  ///     |w^T (V - exact V) w|
+  /// @param w  of the quadratures, 2n
+  double error_bound_of(const Vector& w) const;
   Physicality physicality() const { return details_.physicality; }
 
   /// Least eigenvalue of V + i Om/2; an eigenvalue problem at each call.

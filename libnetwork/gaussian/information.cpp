@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/information.hpp>
@@ -108,7 +109,8 @@ BoundedValue bounded_occupation(const GaussianState& state, const Mode& mode) {
   const DoubleDouble sum =
       double_double::exact_sum(state.covariance()(x, x), state.covariance()(p, p));
   const DoubleDouble quanta = sum * 0.5 - vacuum_variance;
-  return {quanta.high, state.error_bound() + eps * sum.high};
+  const std::array one{k};
+  return {quanta.high, state.reduced(one).error_bound() + eps * sum.high};
 }
 
 double thermal_entropy(double quanta) {
@@ -188,7 +190,7 @@ BoundedValue bounded_variance(const GaussianState& state, const Vector& combinat
         "a combination of the quadratures of " + std::to_string(state.num_modes()) +
         " modes has twice as many finite coefficients, this one has " + std::to_string(w.size()));
   }
-  const double given = w.squaredNorm() * state.error_bound();
+  const double given = state.error_bound_of(w);
   if (state.factor()) {
     const FactorForm form = factor_form(*state.factor(), w);
     return {form.value, given + form.rounding + eps * form.value};

@@ -40,19 +40,35 @@ ColumnFormat format_of(const Vector& column) {
   return {std::max(0, decimals), false};
 }
 
-/// Entries that are rounding errors become 0.
-Matrix without_rounding(const Matrix& matrix, double error) {
-  Matrix cleaned = matrix;
-  if (matrix.size() == 0) return cleaned;
-  const Vector rows = matrix.cwiseAbs().rowwise().maxCoeff();
-  const Vector columns = matrix.cwiseAbs().colwise().maxCoeff();
-  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
-    for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
-      const double nothing = std::max(error, kRounding * std::max(rows(i), columns(j)));
-      if (std::abs(matrix(i, j)) <= nothing) cleaned(i, j) = 0;
+/// What entry (i, j) may be off by.
+double error_of(const NamedMatrix& named, Eigen::Index i, Eigen::Index j) {
+  if (named.relative_error == 0) return 0;
+  return named.relative_error * std::sqrt(std::abs(named.matrix(i, i) * named.matrix(j, j)));
+}
+
+/// Entries that are errors become 0.
+Matrix without_rounding(const NamedMatrix& named) {
+  Matrix cleaned = named.matrix;
+  if (cleaned.size() == 0) return cleaned;
+  const Vector rows = named.matrix.cwiseAbs().rowwise().maxCoeff();
+  const Vector columns = named.matrix.cwiseAbs().colwise().maxCoeff();
+  for (Eigen::Index i = 0; i < cleaned.rows(); ++i) {
+    for (Eigen::Index j = 0; j < cleaned.cols(); ++j) {
+      const double nothing =
+          std::max(error_of(named, i, j), i == j ? 0 : kRounding * std::max(rows(i), columns(j)));
+      if (std::abs(cleaned(i, j)) <= nothing) cleaned(i, j) = 0;
     }
   }
   return cleaned;
+}
+
+/// No decimal beyond the error.
+ColumnFormat within(double error, ColumnFormat format) {
+  if (error > 0 && !format.exponents) {
+    const int certain = static_cast<int>(std::floor(-std::log10(error)));
+    format.decimals = std::clamp(certain, 0, format.decimals);
+  }
+  return format;
 }
 
 std::string written(double entry, const ColumnFormat& format) {
@@ -133,7 +149,7 @@ std::string wire_name(const NetworkGraph::Graph& graph, NetworkGraph::Graph::edg
 
 std::string matrix_in_words(const NamedMatrix& named) {
   const bool all = named.every_digit;
-  const Matrix matrix = all ? named.matrix : without_rounding(named.matrix, named.error);
+  const Matrix matrix = all ? named.matrix : without_rounding(named);
   TextTable table{.heading = {named.heading}, .numbers = true};
   if (all) table.most_columns = kMostLongColumns;
   for (const std::string& row : named.rows) table.rows.push_back({row});
@@ -142,8 +158,10 @@ std::string matrix_in_words(const NamedMatrix& named) {
     const ColumnFormat format = format_of(matrix.col(column));
     for (Eigen::Index row = 0; row < matrix.rows(); ++row) {
       const double entry = matrix(row, column);
-      table.rows[static_cast<std::size_t>(row)].push_back(all ? in_full(entry)
-                                                              : written(entry, format));
+      const double error = all ? 0 : error_of(named, row, column);
+      const bool is_lost = row == column && entry == 0 && error > 0;
+      table.rows[static_cast<std::size_t>(row)].push_back(
+          all ? in_full(entry) : (is_lost ? "?" : written(entry, within(error, format))));
     }
   }
   return to_string(table);

@@ -20,14 +20,16 @@ std::string matrices_in_words(const LinearModel& model);
 /// as the same doubles.
 std::string si_in_words(const Model& model);
 
-/// A matrix under its column names, to six digits: entries up to `error` in size are written as 0,
-/// as are those that are lost in the rounding of their row or column.
+/// A matrix under its column names, to six digits, and none beyond what `relative_error` leaves:
+/// entry (i, j) is right to relative_error sqrt(M_ii M_jj). Off the diagonal an entry of which no
+/// digit is certain is written as 0, as is one that is lost in the rounding of its row or column;
+/// on the diagonal it is "?".
 struct NamedMatrix {
   const Matrix& matrix;
   std::vector<std::string> rows{};
   std::vector<std::string> columns{};
   std::string heading{};  // above the row names
-  double error = 0;
+  double relative_error = 0;
   bool every_digit = false;  // each entry as it is, to read back as the same double
 };
 std::string matrix_in_words(const NamedMatrix& named);

@@ -65,7 +65,7 @@ std::string covariances_in_words(const Report& report) {
             matrix_in_words({.matrix = found.covariance(),
                              .rows = names,
                              .columns = names,
-                             .error = found.error_bound()});
+                             .relative_error = found.relative_bound()});
   }
   return text;
 }

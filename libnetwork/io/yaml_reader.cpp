@@ -330,9 +330,10 @@ Model load_text(std::string text, std::string file) {
 
 Model load(const std::string& path) { return load_text(read_text_file(path), path); }
 
-Expression parse_setting(const Model& model, std::string_view name, std::string_view text) {
+Expression parse_setting(const NetworkDescription& description, std::string_view name,
+                         std::string_view text) {
   NameTable names;
-  const auto& parameters = model.description().parameters;
+  const auto& parameters = description.parameters;
   for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
     names.add(parameters[slot].name, static_cast<int>(slot));
   }

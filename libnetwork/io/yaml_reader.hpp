@@ -27,8 +27,9 @@ Model load_text(std::string text, std::string file);
 /// @throws FileError, DescriptionError
 Model load(const std::string& path);
 
-/// `text` as a value for the parameter `name` of `model`: "0.3 pi", "2 * C_S".
+/// `text` as a value for the parameter `name` of a description: "0.3 pi", "2 * C_S".
 /// @throws DescriptionError
-Expression parse_setting(const Model& model, std::string_view name, std::string_view text);
+Expression parse_setting(const NetworkDescription& description, std::string_view name,
+                         std::string_view text);
 
 }  // namespace gaussnet

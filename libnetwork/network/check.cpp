@@ -263,13 +263,23 @@ class GroupCheck {
                                             : suggestion(word, names)});
   }
 
+  /// Of a few words each is shown: an example would be taken for advice.
+  static std::string way_to_say(const KeyRow& row) {
+    const std::string key(row.name);
+    if (row.shape != Shape::word) return "add '" + key + ": " + std::string(row.example) + "'";
+    std::vector<std::string> ways;
+    for (const std::string_view word : words_of(row.choices, '|')) {
+      ways.push_back("'" + key + ": " + std::string(word) + "'");
+    }
+    return "add " + listed(ways, "or");
+  }
+
   void report_missing(const KeyRow& row) {
-    mistakes_.push_back(
-        {.code = "missing-key",
-         .place = rules_.place,
-         .message =
-             rules_.name + " has no " + quoted(row.name) + " (" + std::string(row.meaning) + ")",
-         .help = "add '" + std::string(row.name) + ": " + std::string(row.example) + "'"});
+    mistakes_.push_back({.code = "missing-key",
+                         .place = rules_.place,
+                         .message = rules_.name + " has no " + quoted(row.name) + " (" +
+                                    std::string(row.meaning) + ")",
+                         .help = way_to_say(row)});
   }
 
   /// Exactly one set of keys, as "linewidth+occupation | quality+temperature | ..." says.
@@ -298,14 +308,14 @@ class GroupCheck {
       may_be_none |= way == kNothing;
       if (way != kNothing) ways.emplace_back(way);
     }
-    const std::string said = given.empty() ? "nothing" : listed(names);
+    const std::string said = given.empty() ? "" : ": " + listed(names);
     mistakes_.push_back(
         {.code = too_much ? "over-determined" : "incomplete",
          .place = rules_.place,
          .message = rules_.name +
                     (too_much ? " says too much, or what does not go "
-                                "together: "
-                              : " does not say enough: ") +
+                                "together"
+                              : " does not say enough") +
                     said,
          .help = std::string(may_be_none ? "give at most one of " : "give exactly one of ") +
                  listed(ways, "or")});

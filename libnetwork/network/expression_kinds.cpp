@@ -113,7 +113,7 @@ class KindCheck {
 
   std::optional<Mistake> decibel() const {
     if (dimension_.is_decibel()) return std::nullopt;
-    if (dimension_.is_number()) return wrong_kind(Kind::decibel, unit_help("dB"));
+    if (dimension_.is_number()) return wrong_kind(Kind::decibel, decibel_help());
     return wrong_kind(Kind::decibel, "write a ratio in dB such as '3 dB'");
   }
 
@@ -286,15 +286,23 @@ class KindCheck {
     return ends_in_factor ? text_ + " " + unit : with_unit(expression_, unit);
   }
 
-  /// A number for dB: which way depends on the key, so both.
+  /// A number for dB: which way depends on the key, so both; less than 0 dB is no gain.
   std::string ratio_help() const {
-    const std::string tenth = number_of_decibels() + "/10";
-    return write("10^(-" + tenth + ")") + " if it is what remains, or '10^(" + tenth +
-           ")' if it is a gain";
+    const bool is_known = is_constant(expression_);
+    const double decibels = is_known ? evaluate(expression_, {}) : 0;
+    const std::string tenth = (is_known ? decimal(std::abs(decibels)) : "x") + "/10";
+    const std::string remains = write("10^(-" + tenth + ")") + " if it is what remains";
+    return decibels < 0 ? remains : remains + ", or '10^(" + tenth + ")' if it is a gain";
   }
 
-  std::string number_of_decibels() const {
-    return is_constant(expression_) ? decimal(evaluate(expression_, {})) : "x";
+  /// dB for a number: a fraction is a ratio of powers, anything else lacks its unit.
+  std::string decibel_help() const {
+    const double ratio = is_constant(expression_) ? evaluate(expression_, {}) : 0;
+    if (!(ratio > 0 && ratio < 1)) return unit_help("dB");
+    const double below = -10 * std::log10(ratio);
+    const std::string sign = key_ == "electronic_noise" ? "-" : "";
+    return write(sign + decimal(std::round(below * 1e4) / 1e4) + " dB") +
+           " for a ratio of powers of " + text_;
   }
 
   std::string number_help() const {

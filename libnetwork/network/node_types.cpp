@@ -174,7 +174,8 @@ constexpr std::array kOscillatorKeys{
            .shape = Shape::word,
            .choices = "positive|negative",
            .required = true,
-           .meaning = "sign of the effective mass, and so of the signed frequency",
+           .meaning = "sign of the effective mass and of the frequency: positive, or negative as "
+                      "of spins pumped to their upper state",
            .example = "negative"},
     KeyRow{.name = "frequency",
            .kind = Kind::rate,

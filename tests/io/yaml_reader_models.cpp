@@ -128,12 +128,12 @@ TEST_CASE("A value of --set is read as a quantity with the model's names") {
       "rad/s, occupation: m}}\n",
       "x.yaml");
   const std::vector<std::pair<std::string, Expression>> values{
-      {"m", parse_setting(model, "m", "5 n")}};
+      {"m", parse_setting(model.description(), "m", "5 n")}};
   CHECK(model.at(values).parameters() == std::vector<double>{3, 15});
   const std::vector<std::pair<std::string, Expression>> rate{
-      {"m", parse_setting(model, "m", "2pi * 5 kHz")}};
+      {"m", parse_setting(model.description(), "m", "2pi * 5 kHz")}};
   CHECK_THROWS_AS(model.at(rate), DescriptionError);
-  CHECK_THROWS_AS(parse_setting(model, "m", "5 k"), DescriptionError);
+  CHECK_THROWS_AS(parse_setting(model.description(), "m", "5 k"), DescriptionError);
 }
 
 TEST_CASE("Ten thousand nodes, repeated or written out, are read with every check") {

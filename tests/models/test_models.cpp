@@ -34,7 +34,7 @@ const ResultReport& result(const Report& report, const std::string& name) {
 Model with(const Model& model, const Promise& promise) {
   std::vector<std::pair<std::string, Expression>> values;
   for (const auto& [name, text] : promise.settings) {
-    values.emplace_back(name, parse_setting(model, name, text));
+    values.emplace_back(name, parse_setting(model.description(), name, text));
   }
   return model.at(values);
 }

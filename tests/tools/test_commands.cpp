@@ -323,3 +323,16 @@ TEST_CASE("schema prints one JSON document, for files whose format it names") {
   CHECK(document.at("properties").contains("sweeps"));
   CHECK(program({"schema", "x.yaml"}).exit_code == 2);
 }
+
+TEST_CASE("a setting may take the place of a value that the file has wrong") {
+  const std::string model =
+      "gaussnet: 1\nparameters: {eps: 10, n: 1}\nnodes:\n  a: {type: oscillator, mass: positive, "
+      "frequency: 1 rad/s, bath: {linewidth: 1 rad/s, occupation: n}, light: {rate: 1 rad/s, "
+      "angle: "
+      "0.3 pi}}\nlinks:\n  - [vacuum, {loss: eps}, a]\n";
+  CHECK(program({"solve", "-"}, model).exit_code == 3);
+  CHECK(program({"solve", "-", "--set", "eps=0.1"}, model).exit_code == 0);
+  const Ran still = program({"solve", "-", "--set", "n=2"}, model);
+  CHECK(still.exit_code == 3);
+  CHECK(still.err == program({"solve", "-"}, model).err);
+}
