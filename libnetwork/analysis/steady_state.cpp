@@ -132,6 +132,14 @@ Mistake unstable_cavity(const CavityNumbers& numbers, const std::string& name, M
   return mistake;
 }
 
+bool has_blue_detuning(const NetworkGraph& network) {
+  const auto stations = boost::make_iterator_range(boost::vertices(network.graph));
+  return std::any_of(stations.begin(), stations.end(), [&](const auto vertex) {
+    const auto* cavity = std::get_if<CavityNumbers>(&network.graph[vertex].numbers);
+    return cavity && cavity->detuning > 0;
+  });
+}
+
 Mistake unstable(const Model& model, const LinearModel& linear, const Eigenmode& mode) {
   Mistake mistake = unstable(linear, mode);
   const std::string name = mode_name(linear, mode);
@@ -150,7 +158,11 @@ Mistake unstable(const Model& model, const LinearModel& linear, const Eigenmode&
   if (is_rounding) return hidden_by_rounding(name, oscillator.damping_rate(), std::move(mistake));
   mistake.notes.push_back(
       "alone it would be damped: an interaction or a loop of light amplifies it");
-  mistake.help = "lower the rate of the interaction or the gain of the loop, or damp it more";
+  mistake.help =
+      has_blue_detuning(model.graph())
+          ? "a laser above a cavity's resonance (detuning above 0) amplifies a positive mass; "
+            "below it, light damps"
+          : "lower the rate of the interaction or the gain of the loop, or damp it more";
   return mistake;
 }
 

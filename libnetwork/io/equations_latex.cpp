@@ -160,15 +160,20 @@ constexpr const char* kPreamble =
     "\\usepackage{graphicx}\n"
     "\\begin{document}\n";
 
-constexpr const char* kEquations =
-    "\\begin{align*}\n"
+constexpr const char* kMotion =
     "  \\mathrm dr &= A\\,r\\,\\mathrm dt + \\mathrm d\\xi, &\n"
-    "  \\langle\\mathrm d\\xi\\,\\mathrm d\\xi^{\\mathsf T}\\rangle &= D\\,\\mathrm dt, &\n"
+    "  \\langle\\mathrm d\\xi\\,\\mathrm d\\xi^{\\mathsf T}\\rangle &= D\\,\\mathrm dt";
+constexpr const char* kRecords =
+    ", &\n"
     "  \\langle\\mathrm d\\xi\\,\\mathrm d\\nu^{\\mathsf T}\\rangle &= \\Gamma\\,\\mathrm dt, "
     "\\\\\n"
     "  \\mathrm dz &= M\\,r\\,\\mathrm dt + \\mathrm d\\nu, &\n"
-    "  \\langle\\mathrm d\\nu\\,\\mathrm d\\nu^{\\mathsf T}\\rangle &= R\\,\\mathrm dt,\n"
-    "\\end{align*}\n";
+    "  \\langle\\mathrm d\\nu\\,\\mathrm d\\nu^{\\mathsf T}\\rangle &= R\\,\\mathrm dt";
+
+std::string equations(bool with_records) {
+  return std::string("\\begin{align*}\n") + kMotion + (with_records ? kRecords : "") +
+         ",\n\\end{align*}\n";
+}
 
 }  // namespace
 
@@ -180,13 +185,14 @@ std::string equations_in_latex(const Model& model) {
   text += "Vacuum variance $1/2$, $[X, P] = \\mathrm i$.\n";
   text += nodes_in_latex(model);
   text += "The steady state follows from\n";
-  text += kEquations;
+  const bool is_watched = !matrices[2].rows.empty();
+  text += equations(is_watched);
   text += "with $r = " + vector_of(matrices[0].rows) + "$";
-  if (!matrices[2].rows.empty())
-    text += " and the records $z = " + vector_of(matrices[2].rows) + "$";
+  if (is_watched) text += " and the records $z = " + vector_of(matrices[2].rows) + "$";
   text += ".\n";
   constexpr const char* letters[] = {"A", "D", "M", "R", "\\Gamma"};
-  for (std::size_t k = 0; k < std::size(letters); ++k) text += display(letters[k], matrices[k]);
+  const std::size_t shown = is_watched ? std::size(letters) : 2;
+  for (std::size_t k = 0; k < shown; ++k) text += display(letters[k], matrices[k]);
   return text + "\\end{document}\n";
 }
 

@@ -283,6 +283,9 @@ TEST_CASE("the LaTeX article is balanced, and compiles where pdflatex is install
       }
     }
     CHECK(open.empty());
+    const bool is_watched = load_text(text, name).linear_model().measurement.rows() > 0;
+    CHECK((latex.find("\\nu") != std::string::npos) == is_watched);
+    CHECK((latex.find("\nR = ") != std::string::npos) == is_watched);
     if (!is_there("pdflatex")) continue;
     const Folder folder;
     const std::string file = folder.file("equations.tex", latex);
