@@ -163,7 +163,7 @@ TEST_CASE("paths of one machine are found, words and relative paths are not") {
   const std::string slash = "/";
   CHECK(count("see " + slash + "work/main\n") == 1);
   CHECK(count("fine\n`" + slash + "tmp/x`\n" + slash + "home/me\n") == 2);
-  CHECK(count("-o " + slash + "var/tmp/x\n") == 1);
+  CHECK(count("-o " + slash + "var" + slash + "tmp/x\n") == 1);
   CHECK(count("from .." + slash + "shared here\n") == 1);
   CHECK(count("frame" + slash + "work/energy, build" + slash +
               "tmp/x, https://example.org/home/x\n") == 0);
