@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/network/reference.hpp>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +14,11 @@ struct CopyRange {
   int first = 0;
   int repeat = 0;  // 0: not a repeated node
 };
+
+/// Whether there is one, or a node of a wrong type, which might be one.
+bool has_detector(const NetworkGraph& graph);
+/// [conditional-without-detector]
+Mistake conditional_without_detector(const Place& place);
 
 /// What the results may name: modes and detectors, by node, `node(2)`, `node(*)`, `node(2..5)`.
 /// Mistakes are appended.
@@ -48,6 +54,8 @@ class ResultNames {
   std::vector<std::string> modes_{};  // names
   std::vector<std::string> detectors_{};
   std::vector<ModeNumbers> mode_numbers_{};
+  KnownNames known_modes_{};
+  KnownNames known_detectors_{};
 };
 
 }  // namespace gaussnet

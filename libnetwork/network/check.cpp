@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
@@ -21,8 +22,6 @@ std::string in_words(std::string_view choices) {
   const std::vector<std::string> names(words.begin(), words.end());
   return (names.size() > 1 ? "one of " : "the word ") + listed(names, "or");
 }
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string what_stands_there(const Value& value) {
   if (value.as<Value::Group>()) return "a map {...}";

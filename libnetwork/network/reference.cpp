@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/reference.hpp>
 
 namespace gaussnet {
@@ -60,6 +61,11 @@ double edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return cost.back();
+}
+
+std::string list_of(std::span<const std::string> candidates) {
+  if (candidates.empty()) return "nothing of that kind is declared: declare it, or leave this out";
+  return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
 }
 
 /// Letters that may differ: short names differ from everything by little.
@@ -155,8 +161,13 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
   if (const auto nearest = nearest_name(name, candidates)) {
     return "did you mean '" + *nearest + "'?";
   }
-  if (candidates.empty()) return "nothing of that kind is declared: declare it, or leave this out";
-  return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
+  return list_of(candidates);
+}
+
+std::string KnownNames::suggestion(std::string_view name,
+                                   const std::function<std::vector<std::string>()>& gather) {
+  if (!names_) names_ = gather();
+  return ++asked_ > most_mistakes ? list_of(*names_) : gaussnet::suggestion(name, *names_);
 }
 
 std::string listed(std::span<const std::string> words, std::string_view conjunction) {

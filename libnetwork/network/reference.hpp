@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <libnetwork/errors/mistake.hpp>
 #include <optional>
 #include <span>
@@ -50,6 +51,20 @@ std::optional<std::string> nearest_name(std::string_view name,
 
 /// "did you mean 'x'?", or "known: a, b, c" where nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string> candidates);
+
+/// Names to suggest from, gathered at the first mistake.
+class KnownNames {
+ public:
+  /// As gaussnet::suggestion(); of a mistake that is one too many to be told, what is known: the
+  /// nearest of many names takes long to find.
+  /// @param gather  all names, in their order; called once
+  std::string suggestion(std::string_view name,
+                         const std::function<std::vector<std::string>()>& gather);
+
+ private:
+  std::optional<std::vector<std::string>> names_{};
+  std::size_t asked_ = 0;
+};
 
 /// "a, b and c", or with another last conjunction.
 std::string listed(std::span<const std::string> words, std::string_view conjunction = "and");
