@@ -2,14 +2,13 @@
 #include <cmath>
 #include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
 
 namespace gaussnet {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 constexpr int kMostModesByDefault = 64;
 constexpr double kMostItems = 1e9;  // of a list
@@ -168,8 +167,14 @@ class Resolution {
   void fill_combination(const Value& value, FigureRequest& request) {
     const std::size_t before = mistakes_.size();
     add_combination(*value.as<Value::Group>(), request.combination);
-    if (mistakes_.size() == before && request.combination.isZero(0)) {
+    if (mistakes_.size() > before) return;
+    const double largest = request.combination.cwiseAbs().maxCoeff();
+    if (largest == 0) {
       report("empty-value", value.place, "the combination of quadratures is 0",
+             "for example 'of: {spin.X: 1, mech.X: 1}'");
+    } else if (!std::isfinite(largest)) {
+      report("not-finite", value.place,
+             "the coefficients of a quadrature add up to no finite number",
              "for example 'of: {spin.X: 1, mech.X: 1}'");
     }
   }
@@ -244,9 +249,7 @@ class Resolution {
     if (!state) return;
     const Setting* given = find(settings, "given");
     if (request.state != StateChoice::unconditional && !given && !names_.has_detector()) {
-      report("conditional-without-detector", state->value.place,
-             "a conditional state needs a record, and the network has no detector",
-             "write 'state: unconditional', or end a link with a 'homodyne' node");
+      mistakes_.push_back(conditional_without_detector(state->value.place));
     } else if (request.state == StateChoice::unconditional && given) {
       report("over-determined", given->place,
              "'given' says which records condition, and 'state: unconditional' that none does",

@@ -2,6 +2,7 @@
 #include <array>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/text_file.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
@@ -16,8 +17,6 @@ namespace gaussnet {
 namespace {
 
 constexpr std::string_view kFormatNumber = "1";
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 class Reader {
  public:
@@ -140,11 +139,11 @@ class Reader {
                              "oscillator: {frequency: 2pi * 1 MHz}");
     }
     for (const auto& [name, settings] : value.entries) {
-      if (!settings.is_map()) {
-        wrong_container(name, settings, "a map of keys of that type", "{frequency: 2pi * 1 MHz}");
+      const NodeTypeRow* type = find_node_type(name.scalar);
+      if (type && !settings.is_map()) {
+        wrong_container(name, settings, "a map of keys of that type", a_key_of(*type));
         continue;
       }
-      const NodeTypeRow* type = find_node_type(name.scalar);
       Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
       for (const auto& [inner, inner_value] : settings.entries) {
         const KeyRow* row = type ? find_key(type->keys, inner.scalar) : nullptr;
@@ -153,6 +152,15 @@ class Reader {
       }
       description().defaults.push_back(std::move(entry));
     }
+  }
+
+  /// "{frequency: 2pi * 1 MHz}": the first quantity of the type, or its first key.
+  static std::string a_key_of(const NodeTypeRow& type) {
+    const auto quantity = std::find_if(type.keys.begin(), type.keys.end(), [](const KeyRow& row) {
+      return row.shape == KeyRow::Shape::quantity || row.shape == KeyRow::Shape::quantity_or_word;
+    });
+    const KeyRow& row = quantity == type.keys.end() ? type.keys.front() : *quantity;
+    return "{" + std::string(row.name) + ": " + std::string(row.example) + "}";
   }
 
   void wrong_container(const YamlNode& key, const YamlNode& value, std::string_view wanted,

@@ -373,3 +373,17 @@ TEST_CASE("The effective temperature of an oscillator is that of its bath when n
   CHECK_THAT(value(report), WithinRel(0.05, 1e-9));
   CHECK(std::abs(value(report) - 0.05) <= report.results[0].unconditional->bound + 1e-16);
 }
+
+TEST_CASE("Squeezing does not depend on the length of the combination") {
+  const auto squeezing = [](const std::string& factor) {
+    return value(solve(matched_pair("  s: {measure: squeezing, of: {a.X: " + factor +
+                                    ", b.X: 2 * " + factor + ", b.P: -0.7 * " + factor + "}}\n")));
+  };
+  const double once = squeezing("1");
+  for (const char* factor : {"1e-200", "1e200", "1e-307", "4e307", "0.25", "-3"}) {
+    CAPTURE(factor);
+    CHECK_THAT(squeezing(factor), WithinRel(once, 1e-13));
+  }
+  CHECK_THROWS_WITH(matched_pair("  s: {measure: squeezing, of: {a.X: 0}}\n"),
+                    Catch::Matchers::Contains("[empty-value]"));
+}

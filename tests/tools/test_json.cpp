@@ -141,3 +141,21 @@ TEST_CASE("a missing number has a status and a sentence, and no key") {
   CHECK_FALSE(printed["results"]["E_N"]["unconditional"].contains("value"));
   CHECK(printed["conditional"]["status"] == "ok");
 }
+
+TEST_CASE("a list whose items have no number is not 'ok'") {
+  const auto list_at = [](const std::string& gain) {
+    return solved({"-"},
+                  "gaussnet: 1\nnodes:\n  g: {type: amplifier, gain: " + gain +
+                      "}\n  a: {type: cavity, ports: {left: {rate: 1 rad/s}}}\n  b: {type: cavity, "
+                      "ports: {left: {rate: 1 rad/s}}}\nlinks: [[g, {loss: 0.5}, a, b]]\nresults: "
+                      "{E: {measure: log-negativity, pairs: all}}\n");
+  };
+  for (const auto& [gain, status] : {std::pair{"2", "ok"}, std::pair{"200 dB", "inaccurate"}}) {
+    CAPTURE(gain);
+    const std::string text = list_at(gain);
+    const json list = json::parse(text)["results"]["E"]["unconditional"];
+    CHECK(list["status"] == status);
+    CHECK(list["values"][0]["status"] == status);
+    CHECK(is_valid(text));
+  }
+}
