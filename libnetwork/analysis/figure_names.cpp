@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/errors/words.hpp>
+#include <libnetwork/network/check.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
@@ -89,9 +90,8 @@ void ResultNames::add_mode(const std::string& word, const Place& place, std::vec
   const CopyRange& range = found->second;
   const auto meant = copies_of(*reference, range.repeat, place);
   if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-  const Copies copies = std::get<Copies>(meant);
-  for (int index = copies.first; index <= copies.last; ++index) {
-    modes.push_back(range.first + std::max(0, index - 1));
+  for (const int mode : places_of(std::get<Copies>(meant), range.first)) {
+    modes.push_back(mode);
     places.push_back(place);
   }
 }
@@ -143,10 +143,33 @@ void ResultNames::add_detector(const std::string& word, const Place& place,
   }
   const auto meant = copies_of(*reference, found->second.repeat, place);
   if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-  const Copies copies = std::get<Copies>(meant);
-  for (int index = copies.first; index <= copies.last; ++index) {
-    const int at = found->second.first + std::max(0, index - 1);
+  for (const int at : places_of(std::get<Copies>(meant), found->second.first)) {
     given.push_back(detectors_[static_cast<std::size_t>(at)]);
+  }
+}
+
+void ResultNames::add_combination(const Value::Group& group, std::span<const double> parameters,
+                                  Vector& combination) {
+  combination = Vector::Zero(2 * static_cast<int>(modes_.size()));
+  for (const Setting& setting : group) {
+    const std::size_t dot = setting.key.rfind('.');
+    const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
+    if (quadrature != "X" && quadrature != "P") {
+      report("quadrature-syntax", setting.place,
+             quoted(setting.key) + " does not name a quadrature",
+             "write the node's name with '.X' or '.P', for example 'spin.X'");
+      continue;
+    }
+    std::vector<int> modes;
+    std::vector<Place> places;
+    add_mode(setting.key.substr(0, dot), setting.place, modes, places);
+    const Expression& expression = *setting.value.as<Expression>();
+    if (auto mistake = check_finite(expression, parameters)) {
+      mistakes_.push_back(*mistake);
+      continue;
+    }
+    const double coefficient = gaussnet::evaluate(expression, parameters);
+    for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -41,6 +42,10 @@ class ResultNames {
   void check_once(const std::vector<int>& modes, const std::vector<Place>& places);
   /// given: [detector, ...]
   void add_given(const Value& value, std::vector<std::string>& given);
+
+  /// {spin.X: 1, mech.P: 2}
+  void add_combination(const Value::Group& group, std::span<const double> parameters,
+                       Vector& combination);
 
   using CopyRanges = std::unordered_map<std::string, CopyRange>;
 

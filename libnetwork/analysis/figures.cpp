@@ -166,7 +166,7 @@ class Resolution {
 
   void fill_combination(const Value& value, FigureRequest& request) {
     const std::size_t before = mistakes_.size();
-    add_combination(*value.as<Value::Group>(), request.combination);
+    names_.add_combination(*value.as<Value::Group>(), network_.parameters, request.combination);
     if (mistakes_.size() > before) return;
     const double largest = request.combination.cwiseAbs().maxCoeff();
     if (largest == 0) {
@@ -284,31 +284,6 @@ class Resolution {
     if (request.figure->subject == Subject::single_parties && !single &&
         mistakes_.size() == before) {
       report_not_a_pair(request, value.place);
-    }
-  }
-
-  /// {spin.X: 1, mech.P: 2}
-  void add_combination(const Value::Group& group, Vector& combination) {
-    combination = Vector::Zero(2 * num_modes());
-    for (const Setting& setting : group) {
-      const std::size_t dot = setting.key.rfind('.');
-      const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
-      if (quadrature != "X" && quadrature != "P") {
-        report("quadrature-syntax", setting.place,
-               quoted(setting.key) + " does not name a quadrature",
-               "write the node's name with '.X' or '.P', for example 'spin.X'");
-        continue;
-      }
-      std::vector<int> modes;
-      std::vector<Place> places;
-      names_.add_mode(setting.key.substr(0, dot), setting.place, modes, places);
-      const Expression& expression = *setting.value.as<Expression>();
-      if (auto mistake = check_finite(expression, network_.parameters)) {
-        mistakes_.push_back(*mistake);
-        continue;
-      }
-      const double coefficient = gaussnet::evaluate(expression, network_.parameters);
-      for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
     }
   }
 

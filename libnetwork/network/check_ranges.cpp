@@ -82,7 +82,7 @@ double Quantity::at(std::span<const double> parameters, double index) const {
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,
                      std::span<const ValueType> parameter_types) {
   const Setting* setting = find(group, row.name);
-  if (!setting) setting = find(group, row.default_text);  // another key's value is the default
+  if (!setting && row.default_is_key) setting = find(group, row.default_text);
   const auto* expression = setting ? setting->value.as<Expression>() : nullptr;
   if (!expression) return {.expression = Expression(row.default_value)};
   Quantity quantity{.expression = *expression};

@@ -80,12 +80,8 @@ class Interactions {
       context_.mistakes.push_back(*mistake);
       return std::nullopt;
     }
-    const Copies copies = std::get<Copies>(meant);
-    Stations stations;
-    for (int index = copies.first; index <= copies.last; ++index) {
-      stations.push_back(static_cast<std::size_t>(found->second.first + std::max(0, index - 1)));
-    }
-    return stations;
+    const auto places = places_of(std::get<Copies>(meant), found->second.first);
+    return Stations(places.begin(), places.end());
   }
 
   std::vector<std::string> names_with_mode() const {

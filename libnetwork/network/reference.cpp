@@ -3,6 +3,7 @@
 #include <charconv>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <numeric>
 
 namespace gaussnet {
 namespace {
@@ -123,6 +124,12 @@ std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat,
                  .message = "'" + name + "' has copies 1 to " + last + ", not " +
                             std::to_string(reference.indices->last),
                  .help = "write '" + name + "(" + last + ")' for the last one"};
+}
+
+std::vector<int> places_of(const Copies& copies, int begin) {
+  std::vector<int> places(static_cast<std::size_t>(copies.count()));
+  std::iota(places.begin(), places.end(), begin + std::max(0, copies.first - 1));
+  return places;
 }
 
 bool is_node_name(std::string_view name) {

@@ -34,6 +34,9 @@ struct Copies {
   int count() const { return last - first + 1; }
 };
 
+/// Where copies stand in a list whose copies of that node begin at `begin`.
+std::vector<int> places_of(const Copies& copies, int begin);
+
 /// The copies that a reference means, of a node that is repeated so often (0: it is not), or the
 /// mistake: [bare-repeated-name], [not-repeated], [index-range].
 std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat, const Place& place);

@@ -153,11 +153,9 @@ class Wiring {
     const StationRange& range = found->second;
     const auto copies = copies_in(round, *reference, range.repeat, place);
     if (!copies) return;
-    for (int index = copies->first; index <= copies->last; ++index) {
-      steps.push_back({.station = range.first + std::max(0, index - 1),
-                       .port = reference->port,
-                       .place = place,
-                       .text = word});
+    for (const int place_of_copy : places_of(*copies, range.first)) {
+      steps.push_back(
+          {.station = place_of_copy, .port = reference->port, .place = place, .text = word});
     }
   }
 
