@@ -83,7 +83,8 @@ constexpr ErrorCode kErrorCodes[] = {
      "A name begins with a letter and goes on with letters, digits and '_' (nodes also "
      "'-')."},
     {"no-detector", "A conditional state needs a record, and the network has no detector.",
-     Found::solve},
+     Found::solve, "solve dark_dimers --state conditional",
+     "solve dark_dimers --state unconditional"},
     {"no-frequency", "The mode has no frequency of its own, so its quanta have no temperature."},
     {"no-input", "Light is sent to what takes none: a source, or an output port."},
     {"no-mode",
