@@ -289,8 +289,7 @@ class Grammar {
                   "\nExample:\n  gaussnet man > gaussnet.1 && man -l gaussnet.1\n");
   }
 
-  // ---- the grammar as data
-  // -----------------------------------------------------------------------
+  // ---- the grammar as data --------------------------------------------------------------------
 
   OptionGrammar option_in(const CLI::Option& option) const {
     OptionGrammar result{.meaning = option.get_description()};

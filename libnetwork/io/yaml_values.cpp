@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/yaml_values.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
@@ -90,6 +91,18 @@ bool YamlValues::is_choice(const YamlNode& node, const KeyRow& row) const {
   if (std::find(choices.begin(), choices.end(), node.scalar) != choices.end()) return true;
   const bool is_known = names.slots.contains(node.scalar) || check_name(node.scalar, node.place);
   return is_node_name(node.scalar) && !is_known;
+}
+
+void YamlValues::text(const YamlNode& key, const YamlNode& value, std::string& text) {
+  if (value.is_scalar()) {
+    text = value.scalar;
+  } else if (value.is_missing()) {
+    report("empty-value", key.place, quoted(key.scalar) + " has no value",
+           "write a text, or leave the key out");
+  } else {
+    report("wrong-shape", value.place, quoted(key.scalar) + " takes a text",
+           "write '" + key.scalar + ": some words'");
+  }
 }
 
 Value YamlValues::quantity(const YamlNode& node) {

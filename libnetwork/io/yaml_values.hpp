@@ -32,6 +32,9 @@ class YamlValues {
   /// @param repeated  inside a repeated path, where `index` counts the rounds
   Value chain(const YamlNode& node, bool repeated, const std::string& path);
 
+  /// Free text, such as a title.
+  void text(const YamlNode& key, const YamlNode& value, std::string& text);
+
   /// A quantity stands in one line without escapes, so that messages can point into it.
   bool stands_in_one_line(const YamlNode& node);
 
