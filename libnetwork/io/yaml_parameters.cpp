@@ -51,6 +51,7 @@ class ParameterReader {
                     "for example '" + parameter.name + ": 10'");
     }
     if (!values_.stands_in_one_line(value)) return;
+    values_.note_mistakes();
     ParsedParameter parsed = parse_parameter(value.scalar, place_of_content(value), values_.names);
     if (!parsed) {
       mistakes_.insert(mistakes_.end(), parsed.mistakes.begin(), parsed.mistakes.end());

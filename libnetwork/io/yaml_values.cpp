@@ -114,6 +114,7 @@ Value YamlValues::quantity(const YamlNode& node) {
     return value;
   }
   if (!stands_in_one_line(node)) return value;
+  note_mistakes();
   ParsedQuantity parsed = parse_quantity(node.scalar, place_of_content(node), names);
   if (parsed) {
     value.content = std::move(parsed.expression);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
 #include <libnetwork/network/description.hpp>
@@ -26,6 +27,9 @@ class YamlValues {
   Value value(const YamlNode& node, const KeyRow& row, const std::string& path) {
     return read(node, &row, path);
   }
+  /// Before a text is read: no nearest name is sought for a mistake that is one too many to be
+  /// told.
+  void note_mistakes() { names.suggests = mistakes_.size() < most_mistakes; }
   /// A quantity, or what is unreadable, with its mistakes.
   Value quantity(const YamlNode& node);
   /// A chain: names, what the light meets, repeated paths.
