@@ -5,6 +5,7 @@
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/version.hpp>
+#include <nlohmann/json.hpp>
 #include <set>
 
 namespace gaussnet {

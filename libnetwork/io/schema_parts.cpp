@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/io/schema_parts.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace gaussnet::schema_parts {

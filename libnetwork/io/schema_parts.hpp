@@ -1,7 +1,7 @@
 #pragma once
 
 #include <libnetwork/network/node_types.hpp>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 // For schema.cpp: what a JSON Schema is made of.
 namespace gaussnet::schema_parts {
