@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/isa.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/version.hpp>
@@ -26,8 +27,6 @@ constexpr std::size_t kHelpColumn = 34;
   throw Failure(command_line,
                 "gaussnet: error: " + what + "\n" + (help.empty() ? "" : "  help: " + help + "\n"));
 }
-
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 /// The choice behind a word; a mistyped one gets a suggestion.
 template <class Choice, std::size_t n>
@@ -290,8 +289,7 @@ class Grammar {
                   "\nExample:\n  gaussnet man > gaussnet.1 && man -l gaussnet.1\n");
   }
 
-  // ---- the grammar as data
-  // -----------------------------------------------------------------------
+  // ---- the grammar as data --------------------------------------------------------------------
 
   OptionGrammar option_in(const CLI::Option& option) const {
     OptionGrammar result{.meaning = option.get_description()};

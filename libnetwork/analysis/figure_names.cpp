@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <libnetwork/analysis/figure_names.hpp>
+#include <libnetwork/errors/words.hpp>
+#include <libnetwork/network/check.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
 
 namespace gaussnet {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 void add_copy(const Station& station, int place, ResultNames::CopyRanges& ranges) {
   const auto [entry, is_new] = ranges.try_emplace(station.declared_name);
@@ -23,6 +23,21 @@ std::vector<std::string> declared_names(const ResultNames::CopyRanges& ranges) {
 }
 
 }  // namespace
+
+bool has_detector(const NetworkGraph& network) {
+  const auto [begin, end] = boost::vertices(network.graph);
+  return std::any_of(begin, end, [&](const auto vertex) {
+    const Station& station = network.graph[vertex];
+    return !station.type || station.type->is_detector;
+  });
+}
+
+Mistake conditional_without_detector(const Place& place) {
+  return {.code = "conditional-without-detector",
+          .place = place,
+          .message = "a conditional state needs a record, and the network has no detector",
+          .help = "write 'state: unconditional', or end a link with a 'homodyne' node"};
+}
 
 ResultNames::ResultNames(const NetworkGraph& network, std::vector<Mistake>& mistakes)
     : mistakes_(mistakes), mode_numbers_(mode_numbers(network)) {
@@ -68,16 +83,15 @@ void ResultNames::add_mode(const std::string& word, const Place& place, std::vec
   }
   const auto found = mode_places_.find(reference->name);
   if (found == mode_places_.end()) {
-    return report("unknown-mode", place,
-                  "there is no oscillator or cavity " + quoted(reference->name),
-                  suggestion(reference->name, declared_names(mode_places_)));
+    return report(
+        "unknown-mode", place, "there is no oscillator or cavity " + quoted(reference->name),
+        known_modes_.suggestion(reference->name, [&] { return declared_names(mode_places_); }));
   }
   const CopyRange& range = found->second;
   const auto meant = copies_of(*reference, range.repeat, place);
   if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-  const Copies copies = std::get<Copies>(meant);
-  for (int index = copies.first; index <= copies.last; ++index) {
-    modes.push_back(range.first + std::max(0, index - 1));
+  for (const int mode : places_of(std::get<Copies>(meant), range.first)) {
+    modes.push_back(mode);
     places.push_back(place);
   }
 }
@@ -124,14 +138,38 @@ void ResultNames::add_detector(const std::string& word, const Place& place,
     return report("unknown-detector", place, "there is no detector " + quoted(reference->name),
                   detectors_.empty()
                       ? "leave 'given' out, or end a link with a 'homodyne' node of that name"
-                      : suggestion(reference->name, declared_names(detector_places_)));
+                      : known_detectors_.suggestion(
+                            reference->name, [&] { return declared_names(detector_places_); }));
   }
   const auto meant = copies_of(*reference, found->second.repeat, place);
   if (const Mistake* mistake = std::get_if<Mistake>(&meant)) return mistakes_.push_back(*mistake);
-  const Copies copies = std::get<Copies>(meant);
-  for (int index = copies.first; index <= copies.last; ++index) {
-    const int at = found->second.first + std::max(0, index - 1);
+  for (const int at : places_of(std::get<Copies>(meant), found->second.first)) {
     given.push_back(detectors_[static_cast<std::size_t>(at)]);
+  }
+}
+
+void ResultNames::add_combination(const Value::Group& group, std::span<const double> parameters,
+                                  Vector& combination) {
+  combination = Vector::Zero(2 * static_cast<int>(modes_.size()));
+  for (const Setting& setting : group) {
+    const std::size_t dot = setting.key.rfind('.');
+    const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
+    if (quadrature != "X" && quadrature != "P") {
+      report("quadrature-syntax", setting.place,
+             quoted(setting.key) + " does not name a quadrature",
+             "write the node's name with '.X' or '.P', for example 'spin.X'");
+      continue;
+    }
+    std::vector<int> modes;
+    std::vector<Place> places;
+    add_mode(setting.key.substr(0, dot), setting.place, modes, places);
+    const Expression& expression = *setting.value.as<Expression>();
+    if (auto mistake = check_finite(expression, parameters)) {
+      mistakes_.push_back(*mistake);
+      continue;
+    }
+    const double coefficient = gaussnet::evaluate(expression, parameters);
+    for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/network/reference.hpp>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +15,11 @@ struct CopyRange {
   int first = 0;
   int repeat = 0;  // 0: not a repeated node
 };
+
+/// Whether there is one, or a node of a wrong type, which might be one.
+bool has_detector(const NetworkGraph& graph);
+/// [conditional-without-detector]
+Mistake conditional_without_detector(const Place& place);
 
 /// What the results may name: modes and detectors, by node, `node(2)`, `node(*)`, `node(2..5)`.
 /// Mistakes are appended.
@@ -36,6 +43,10 @@ class ResultNames {
   /// given: [detector, ...]
   void add_given(const Value& value, std::vector<std::string>& given);
 
+  /// {spin.X: 1, mech.P: 2}
+  void add_combination(const Value::Group& group, std::span<const double> parameters,
+                       Vector& combination);
+
   using CopyRanges = std::unordered_map<std::string, CopyRange>;
 
  private:
@@ -48,6 +59,8 @@ class ResultNames {
   std::vector<std::string> modes_{};  // names
   std::vector<std::string> detectors_{};
   std::vector<ModeNumbers> mode_numbers_{};
+  KnownNames known_modes_{};
+  KnownNames known_detectors_{};
 };
 
 }  // namespace gaussnet

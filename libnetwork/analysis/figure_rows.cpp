@@ -201,7 +201,11 @@ FigureValue temperature_of(const FigureRequest& request, const GaussianState& st
 
 FigureValue squeezing_of(const FigureRequest& request, const GaussianState& state,
                          const FigureContext&) {
-  return number(bounded_squeezing(state, request.combination));
+  // Its scale has no effect; taken out as a power of 2, exactly, so that no square leaves the
+  // range.
+  const double largest = request.combination.cwiseAbs().maxCoeff();
+  const double scale = std::ldexp(1.0, -std::clamp(std::ilogb(largest), -1000, 1000));
+  return number(bounded_squeezing(state, scale * request.combination));
 }
 
 FigureValue occupation_of(const FigureRequest& request, const GaussianState& state,

@@ -2,14 +2,13 @@
 #include <cmath>
 #include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
 
 namespace gaussnet {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 constexpr int kMostModesByDefault = 64;
 constexpr double kMostItems = 1e9;  // of a list
@@ -167,9 +166,15 @@ class Resolution {
 
   void fill_combination(const Value& value, FigureRequest& request) {
     const std::size_t before = mistakes_.size();
-    add_combination(*value.as<Value::Group>(), request.combination);
-    if (mistakes_.size() == before && request.combination.isZero(0)) {
+    names_.add_combination(*value.as<Value::Group>(), network_.parameters, request.combination);
+    if (mistakes_.size() > before) return;
+    const double largest = request.combination.cwiseAbs().maxCoeff();
+    if (largest == 0) {
       report("empty-value", value.place, "the combination of quadratures is 0",
+             "for example 'of: {spin.X: 1, mech.X: 1}'");
+    } else if (!std::isfinite(largest)) {
+      report("not-finite", value.place,
+             "the coefficients of a quadrature add up to no finite number",
              "for example 'of: {spin.X: 1, mech.X: 1}'");
     }
   }
@@ -244,9 +249,7 @@ class Resolution {
     if (!state) return;
     const Setting* given = find(settings, "given");
     if (request.state != StateChoice::unconditional && !given && !names_.has_detector()) {
-      report("conditional-without-detector", state->value.place,
-             "a conditional state needs a record, and the network has no detector",
-             "write 'state: unconditional', or end a link with a 'homodyne' node");
+      mistakes_.push_back(conditional_without_detector(state->value.place));
     } else if (request.state == StateChoice::unconditional && given) {
       report("over-determined", given->place,
              "'given' says which records condition, and 'state: unconditional' that none does",
@@ -281,31 +284,6 @@ class Resolution {
     if (request.figure->subject == Subject::single_parties && !single &&
         mistakes_.size() == before) {
       report_not_a_pair(request, value.place);
-    }
-  }
-
-  /// {spin.X: 1, mech.P: 2}
-  void add_combination(const Value::Group& group, Vector& combination) {
-    combination = Vector::Zero(2 * num_modes());
-    for (const Setting& setting : group) {
-      const std::size_t dot = setting.key.rfind('.');
-      const std::string quadrature = dot == std::string::npos ? "" : setting.key.substr(dot + 1);
-      if (quadrature != "X" && quadrature != "P") {
-        report("quadrature-syntax", setting.place,
-               quoted(setting.key) + " does not name a quadrature",
-               "write the node's name with '.X' or '.P', for example 'spin.X'");
-        continue;
-      }
-      std::vector<int> modes;
-      std::vector<Place> places;
-      names_.add_mode(setting.key.substr(0, dot), setting.place, modes, places);
-      const Expression& expression = *setting.value.as<Expression>();
-      if (auto mistake = check_finite(expression, network_.parameters)) {
-        mistakes_.push_back(*mistake);
-        continue;
-      }
-      const double coefficient = gaussnet::evaluate(expression, network_.parameters);
-      for (const int mode : modes) combination(2 * mode + (quadrature == "P")) += coefficient;
     }
   }
 

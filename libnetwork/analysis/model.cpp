@@ -3,15 +3,15 @@
 #include <libnetwork/analysis/sweep_plan.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/check.hpp>
+#include <libnetwork/network/dense_limits.hpp>
+#include <libnetwork/network/finite_matrices.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <optional>
 #include <set>
 #include <tuple>
 
 namespace gaussnet {
 namespace {
-
-/// Beyond this the dense matrices take gigabytes.
-constexpr std::size_t kMostDenseModes = 2000;
 
 int slot_of(const NetworkDescription& description, const std::string& name) {
   const auto& parameters = description.parameters;
@@ -66,17 +66,15 @@ const std::vector<SweepPlan>& Model::sweeps() const { return plans_->sweeps; }
 const std::vector<OptimisationPlan>& Model::optimisations() const { return plans_->optimisations; }
 
 LangevinModel Model::langevin_model() const {
+  const auto refuse = [&](std::optional<Mistake> mistake) {
+    if (mistake) throw DescriptionError({std::move(*mistake)}, description_->text);
+  };
+  refuse(check_num_modes(graph(), description_->file));
   const BlockCascade cut = cascade();
-  if (cut.modes.size() > kMostDenseModes) {
-    throw DescriptionError(
-        {{.code = "too-many-modes",
-          .place = {.file = description_->file, .line = 1, .column = 1},
-          .message = "the network has " + std::to_string(cut.modes.size()) +
-                     " modes; this version solves up to " + std::to_string(kMostDenseModes),
-          .help = "lower a 'repeat:'"}},
-        description_->text);
-  }
-  return assemble(cut);
+  refuse(check_num_fields(cut, description_->file));
+  LangevinModel model = assemble(cut);
+  refuse(check_finite(model, graph()));
+  return model;
 }
 
 Model Model::at(std::initializer_list<std::pair<std::string, double>> values) const {

@@ -45,8 +45,9 @@ class Model {
   Model at(std::initializer_list<std::pair<std::string, double>> values) const;
   Model at(std::span<const std::pair<std::string, Expression>> values) const;
 
-  BlockCascade cascade() const { return blocks(graph()); }
-  /// @throws DescriptionError [too-many-modes] where the matrices would not fit into memory
+  BlockCascade cascade() const { return blocks(network_); }
+  /// @throws DescriptionError [too-many-modes], [too-many-fields] where the matrices would not fit
+  ///         into memory, [not-finite] where their entries would not fit into a double
   LangevinModel langevin_model() const;
   LinearModel linear_model() const { return observe(langevin_model()); }
 

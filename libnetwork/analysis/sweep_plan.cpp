@@ -1,54 +1,49 @@
 #include <algorithm>
-#include <cmath>
-#include <libnetwork/analysis/sweep_plan.hpp>
-#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/analysis/figure_names.hpp>
+#include <libnetwork/analysis/sweep_ranges.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/file_keys.hpp>
-#include <libnetwork/network/graph.hpp>
-#include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
 
 namespace gaussnet {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-AxisScale scale_of(const Value::Group& group) {
-  const Setting* setting = find(group, "scale");
-  const auto* word = setting ? setting->value.as<Value::Word>() : nullptr;
-  return word && *word == "log" ? AxisScale::logarithmic : AxisScale::linear;
-}
-
-const Value::Group* group_at(const Value::Group& settings, std::string_view key) {
-  const Setting* setting = find(settings, key);
-  return setting ? setting->value.as<Value::Group>() : nullptr;
-}
-
-const Expression& expression_at(const Value::Group& group, std::string_view key) {
-  return *find(group, key)->value.as<Expression>();
-}
-
 /// The points of a grid that could be run in days.
 constexpr double kMostPoints = 1e8;
+
+/// What all sweeps and optimisations of a description are resolved with.
+struct PlanContext {
+  const NetworkDescription& description;
+  const CompiledNetwork& network;
+  const std::vector<FigureRequest>& figures;
+  std::vector<Mistake>& mistakes;
+  bool network_is_fine = mistakes.empty();  // else what it uses is not known
+  bool has_detector = gaussnet::has_detector(*network.graph);
+  ParameterUses uses{description};
+  KnownNames parameter_names{};
+  KnownNames result_names{};
+};
 
 /// Resolves one sweep or optimisation, whose keys and shapes have been checked.
 class PlanResolution {
  public:
-  PlanResolution(const NetworkDescription& description, const CompiledNetwork& network,
-                 const std::vector<FigureRequest>& figures, std::vector<Mistake>& mistakes,
-                 bool network_is_fine)
-      : description_(description),
-        network_(network),
-        figures_(figures),
-        mistakes_(mistakes),
-        network_is_fine_(network_is_fine) {}
+  explicit PlanResolution(PlanContext& context)
+      : context_(context),
+        description_(context.description),
+        network_(context.network),
+        mistakes_(context.mistakes),
+        moved_(description_, context.uses),
+        ranges_(description_, network_, moved_, mistakes_) {}
 
   SweepPlan sweep(const Entry& entry) {
     SweepPlan plan{.name = entry.name, .place = entry.place};
     collect_moved(entry.settings);
     if (const auto* axes = group_at(entry.settings, "axes")) {
-      for (const Setting& axis : *axes) add_axis(axis, plan.axes);
+      for (const Setting& axis : *axes) {
+        if (const int slot = moved_slot(axis); slot >= 0) ranges_.add_axis(slot, axis, plan.axes);
+      }
       if (axes->empty()) {
         report("empty-value", find(entry.settings, "axes")->value.place, "the sweep has no axis",
                "for example 'axes: {eps: {from: 0, to: 0.9, points: 10}}'");
@@ -61,7 +56,7 @@ class PlanResolution {
     } else if (find(entry.settings, "state")) {
       plan.state = state_of(entry.settings, nullptr);
     }
-    check_moved();
+    moved_.check(context_.network_is_fine, mistakes_);
     return plan;
   }
 
@@ -70,20 +65,13 @@ class PlanResolution {
     collect_moved(entry.settings);
     plan.objective = objective(entry.settings);
     if (const Setting* starts = find(entry.settings, "starts")) {
-      plan.starts = whole(*starts->value.as<Expression>(), "starts");
+      plan.starts = ranges_.whole(*starts->value.as<Expression>(), "starts");
     }
-    check_moved();
+    moved_.check(context_.network_is_fine, mistakes_);
     return plan;
   }
 
  private:
-  /// A parameter that does not keep its declared value.
-  struct Moved {
-    int slot = 0;
-    Place place{};
-    const Expression* tie = nullptr;
-  };
-
   void report(std::string code, const Place& place, std::string message, std::string help) {
     mistakes_.push_back({.code = std::move(code),
                          .place = place,
@@ -91,21 +79,29 @@ class PlanResolution {
                          .help = std::move(help)});
   }
 
-  const std::string& name_of(int slot) const {
-    return description_.parameters[static_cast<std::size_t>(slot)].name;
-  }
-
   /// The slot of a parameter that a key names; -1 and a mistake if there is none.
   int slot_of(const Setting& setting) {
-    const auto& parameters = description_.parameters;
-    for (std::size_t slot = 0; slot < parameters.size(); ++slot) {
-      if (parameters[slot].name == setting.key) return static_cast<int>(slot);
-    }
-    std::vector<std::string> names;
-    for (const Parameter& parameter : parameters) names.push_back(parameter.name);
+    const int slot = context_.uses.slot_of(setting.key);
+    if (slot >= 0) return slot;
     report("unknown-parameter", setting.place, "there is no parameter " + quoted(setting.key),
-           names.empty() ? "declare it under 'parameters:'" : suggestion(setting.key, names));
+           description_.parameters.empty() ? "declare it under 'parameters:'"
+                                           : context_.parameter_names.suggestion(setting.key, [&] {
+                                               return names_of(description_.parameters);
+                                             }));
     return -1;
+  }
+
+  /// As slot_of, which has reported what is unknown.
+  int moved_slot(const Setting& setting) const {
+    const int slot = context_.uses.slot_of(setting.key);
+    return moved_.has(slot) ? slot : -1;
+  }
+
+  template <class Named>
+  static std::vector<std::string> names_of(const std::vector<Named>& all) {
+    std::vector<std::string> names;
+    for (const Named& each : all) names.push_back(each.name);
+    return names;
   }
 
   void check_size(const SweepPlan& plan, const Value::Group& settings) {
@@ -117,9 +113,6 @@ class PlanResolution {
                number_in_words(kMostPoints),
            "take fewer points, or several sweeps");
   }
-
-  // ---- which parameters move
-  // -----------------------------------------------------------------------
 
   void collect_moved(const Value::Group& settings) {
     std::set<int> axes;
@@ -139,231 +132,12 @@ class PlanResolution {
           continue;
         }
         const bool tied = std::string_view(key) == "tie";
-        moved_.push_back({.slot = slot,
-                          .place = named.place,
-                          .tie = tied ? named.value.as<Expression>() : nullptr});
+        moved_.add({.slot = slot,
+                    .place = named.place,
+                    .tie = tied ? named.value.as<Expression>() : nullptr});
       }
     }
   }
-
-  bool is_tied(int slot) const {
-    return std::any_of(moved_.begin(), moved_.end(),
-                       [&](const Moved& each) { return each.slot == slot && each.tie; });
-  }
-
-  /// The parameters with what moves cut from what it depended on, and the ties in place.
-  std::vector<Parameter> with_ties() const {
-    std::vector<Parameter> parameters = description_.parameters;
-    for (const Moved& each : moved_) {
-      Parameter& parameter = parameters[static_cast<std::size_t>(each.slot)];
-      parameter.value = each.tie ? *each.tie : Expression(0.0);
-      parameter.place = each.place;
-    }
-    return parameters;
-  }
-
-  /// What moves must have an effect, must not fix the number of modes, and must not run in a
-  /// circle.
-  void check_moved() {
-    const std::vector<Parameter> parameters = with_ties();
-    std::vector<Mistake> found;
-    plan_parameters(parameters, found);
-    for (Mistake& mistake : found) {
-      if (mistake.code == "parameter-circle") mistakes_.push_back(std::move(mistake));
-    }
-    std::vector<bool> used = named_by_network(description_);
-    std::vector<bool> used_as_declared = used;
-    add_dependencies(parameters, used);
-    add_dependencies(description_.parameters, used_as_declared);
-    std::vector<bool> fixed = named_by_repeats(description_);
-    add_dependencies(description_.parameters, fixed);
-    for (const Moved& each : moved_) {
-      const auto slot = static_cast<std::size_t>(each.slot);
-      const std::string name = quoted(name_of(each.slot));
-      if (fixed[slot]) {
-        report("fixed-by-repeat", each.place,
-               name + " decides how often something is repeated, which a sweep cannot change",
-               "make one model for each number of copies");
-      } else if (!used[slot] && network_is_fine_) {
-        report("unused-parameter", each.place,
-               name + " changes nothing here: " +
-                   (used_as_declared[slot] ? "what depends on it is set here, too"
-                                           : "no node, link or result uses it"),
-               used_as_declared[slot] ? "leave one of them out"
-                                      : "use it in the network, or leave it out here");
-      }
-    }
-  }
-
-  // ---- values
-  // --------------------------------------------------------------------------------------
-
-  /// Values of one parameter, each of its kind. A parameter given as 0 takes the first one's kind.
-  struct Values {
-    std::vector<double> numbers{};
-    ValueType type{};
-  };
-
-  std::optional<Values> values_of(int slot, const std::vector<const Expression*>& expressions) {
-    const std::size_t before = mistakes_.size();
-    Values values{.type = network_.parameter_types[static_cast<std::size_t>(slot)]};
-    for (const Expression* expression : expressions) {
-      const ValueType type = std::get<ValueType>(infer(*expression, network_.parameter_types));
-      if (auto unlike = check_like(*expression, type, values.type, name_of(slot))) {
-        mistakes_.push_back(*unlike);
-        continue;
-      }
-      if (values.type.fits_any) values.type = as_parameter_type(type);
-      if (check_fixed(*expression)) values.numbers.push_back(value_of(*expression));
-    }
-    if (mistakes_.size() > before) return std::nullopt;
-    return values;
-  }
-
-  double value_of(const Expression& expression) const {
-    return gaussnet::evaluate(expression, network_.parameters);
-  }
-
-  /// A limit has one value, finite: nothing that moves may be in it.
-  bool check_fixed(const Expression& expression) {
-    std::vector<bool> used(description_.parameters.size(), false);
-    add_named({{.key = {}, .value = expression}}, used);
-    add_dependencies(description_.parameters, used);
-    for (const Moved& each : moved_) {
-      if (!used[static_cast<std::size_t>(each.slot)]) continue;
-      const std::string& name = name_of(each.slot);
-      report(
-          "moving-limit", place_of(expression, 0, expression.place.width),
-          expression.text == name
-              ? quoted(name) + " has many values here, so that it is no limit"
-              : quoted(expression.text) + " depends on '" + name + "', which has many values here",
-          "give a quantity that does not change");
-      return false;
-    }
-    if (uses_what_is_not_finite(slots(expression), network_.parameters)) return false;
-    auto mistake = check_finite(expression, network_.parameters);
-    if (mistake) mistakes_.push_back(*mistake);
-    return !mistake;
-  }
-
-  void check_logarithmic(const Expression& expression, double value) {
-    if (value > 0) return;
-    report("log-axis", place_of(expression, 0, expression.place.width),
-           "a logarithmic scale has no " + std::string(value == 0 ? "0" : "negative values"),
-           "begin and end above 0, or leave 'scale: log' out");
-  }
-
-  /// A whole number within the range of its key, which has been checked; 1 and a mistake otherwise.
-  int whole(const Expression& expression, const std::string& key) {
-    const double value = value_of(expression);
-    if (value == std::floor(value)) return static_cast<int>(value);
-    if (!std::isfinite(value)) return 1;  // reported where a parameter is defined
-    report("whole-number", place_of(expression, 0, expression.place.width),
-           quoted(key) + " is a whole number, not " + quoted(expression.text),
-           "for example '" + key + ": 16'");
-    return 1;
-  }
-
-  // ---- axes and search ranges
-  // ----------------------------------------------------------------------
-
-  void add_axis(const Setting& setting, std::vector<SweepAxis>& axes) {
-    const int slot = slot_in(setting);
-    if (slot < 0) return;
-    const auto& group = *setting.value.as<Value::Group>();
-    SweepAxis axis{.slot = slot, .scale = scale_of(group), .place = setting.place};
-    const std::size_t before = mistakes_.size();
-    find(group, "values") ? list_values(group, axis) : space_values(group, axis);
-    if (mistakes_.size() == before) axes.push_back(std::move(axis));
-  }
-
-  /// As slot_of, which has reported what is unknown.
-  int slot_in(const Setting& setting) const {
-    for (const Moved& each : moved_) {
-      if (name_of(each.slot) == setting.key) return each.slot;
-    }
-    return -1;
-  }
-
-  void list_values(const Value::Group& group, SweepAxis& axis) {
-    const Value& list = find(group, "values")->value;
-    std::vector<const Expression*> expressions;
-    for (const Value& item : *list.as<Value::List>()) {
-      expressions.push_back(item.as<Expression>());
-      axis.text += (axis.text.empty() ? "" : ", ") + expressions.back()->text;
-    }
-    if (expressions.empty()) {
-      return report("empty-value", list.place, "the list of values is empty",
-                    "for example 'values: [0.1, 1, 10]'");
-    }
-    if (auto values = values_of(axis.slot, expressions)) {
-      axis.listed = std::move(values->numbers);
-      axis.points = static_cast<int>(axis.listed.size());
-      axis.first = axis.listed.front();
-      axis.last = axis.listed.back();
-      axis.type = values->type;
-    }
-  }
-
-  void space_values(const Value::Group& group, SweepAxis& axis) {
-    const Expression& from = expression_at(group, "from");
-    const Expression& to = expression_at(group, "to");
-    const Expression& count = expression_at(group, "points");
-    const std::size_t before = mistakes_.size();
-    if (!check_fixed(count)) return;
-    check_ranges(group, axis_keys(), network_.parameters, 0, network_.parameter_types, mistakes_);
-    if (mistakes_.size() > before) return;
-    const int points = whole(count, "points");
-    const auto ends = values_of(axis.slot, {&from, &to});
-    if (!ends || mistakes_.size() > before) return;
-    const double first = ends->numbers[0];
-    const double last = ends->numbers[1];
-    if (axis.scale == AxisScale::logarithmic) {
-      check_logarithmic(from, first);
-      check_logarithmic(to, last);
-      if (mistakes_.size() > before) return;
-    }
-    if (points == 1 && first != last) {
-      return report("one-point", count.place,
-                    "one point cannot be at both " + from.text + " and " + to.text,
-                    "give 2 points or more, or 'values: [" + from.text + "]'");
-    }
-    axis.points = points;
-    axis.first = first;
-    axis.last = last;
-    axis.type = ends->type;
-    axis.text = from.text + " to " + to.text + ", " + count.text + " points" +
-                (axis.scale == AxisScale::logarithmic ? ", log" : "");
-  }
-
-  void add_range(const Setting& setting, std::vector<SearchRange>& ranges) {
-    const int slot = slot_in(setting);
-    if (slot < 0) return;
-    const auto* group = setting.value.as<Value::Group>();
-    const auto* list = setting.value.as<Value::List>();
-    const Expression& low = group ? expression_at(*group, "from") : *(*list)[0].as<Expression>();
-    const Expression& high = group ? expression_at(*group, "to") : *(*list)[1].as<Expression>();
-    const auto ends = values_of(slot, {&low, &high});
-    if (!ends) return;
-    SearchRange range{.slot = slot,
-                      .low = ends->numbers[0],
-                      .high = ends->numbers[1],
-                      .scale = group ? scale_of(*group) : AxisScale::linear,
-                      .type = ends->type,
-                      .text = low.text + " to " + high.text,
-                      .place = setting.place};
-    if (!(range.low < range.high)) {
-      return report("empty-range", low.place,
-                    quoted(low.text) + " is not below " + quoted(high.text) +
-                        ", so there is nothing between them",
-                    "give the lower limit first");
-    }
-    if (range.scale == AxisScale::logarithmic) check_logarithmic(low, range.low);
-    ranges.push_back(std::move(range));
-  }
-
-  // ---- the objective
-  // -------------------------------------------------------------------------------
 
   Objective objective(const Value::Group& settings) {
     const Setting* least = find(settings, "minimise");
@@ -372,7 +146,8 @@ class PlanResolution {
     Objective objective{.figure = figure_of(result, goal.value.place), .maximise = !least};
     const Value::Group& over = *group_at(settings, "over");
     for (const Setting& limits : over) {
-      add_range(limits, objective.over);
+      const int slot = moved_slot(limits);
+      if (slot >= 0) ranges_.add_range(slot, limits, objective.over);
     }
     if (over.empty()) {
       report("empty-value", find(settings, "over")->value.place, "there is nothing to vary",
@@ -384,17 +159,19 @@ class PlanResolution {
   }
 
   void add_ties(const Value::Group& settings, Objective& objective) {
-    for (const Moved& each : moved_) {
+    for (const auto& each : moved_.all()) {
       if (!each.tie) continue;
       const ValueType& declared = network_.parameter_types[static_cast<std::size_t>(each.slot)];
       const auto type = std::get<ValueType>(infer(*each.tie, network_.parameter_types));
-      if (auto unlike = check_like(*each.tie, type, declared, name_of(each.slot))) {
+      const std::string& name = description_.parameters[static_cast<std::size_t>(each.slot)].name;
+      if (auto unlike = check_like(*each.tie, type, declared, name)) {
         mistakes_.push_back(*unlike);
       }
       objective.ties.push_back({.slot = each.slot, .value = *each.tie});
     }
     if (objective.over.empty()) return;
-    std::erase_if(objective.over, [&](const SearchRange& range) { return is_tied(range.slot); });
+    std::erase_if(objective.over,
+                  [&](const SearchRange& range) { return moved_.is_tied(range.slot); });
     if (!objective.over.empty()) return;
     report("parameter-twice", find(settings, "tie")->place,
            "every parameter under 'over' is tied, so that nothing is left to vary",
@@ -417,14 +194,15 @@ class PlanResolution {
              "name a result with 'modes' or a 'partition' of its own");
       return 0;
     }
-    std::vector<std::string> names;
-    for (const FigureRequest& figure : figures_) {
-      if (figure.name == name) return static_cast<int>(names.size());
-      names.push_back(figure.name);
-    }
+    const auto& figures = context_.figures;
+    const auto found = std::find_if(figures.begin(), figures.end(),
+                                    [&](const FigureRequest& each) { return each.name == name; });
+    if (found != figures.end()) return static_cast<int>(found - figures.begin());
     if (!entry) {  // else what is wrong with it has been said
       report("unknown-result", place, "there is no result " + quoted(name),
-             names.empty() ? "name it under 'results:'" : suggestion(name, names));
+             figures.empty()
+                 ? "name it under 'results:'"
+                 : context_.result_names.suggestion(name, [&] { return names_of(figures); }));
     }
     return 0;
   }
@@ -435,28 +213,18 @@ class PlanResolution {
     const Setting* asked = said || !result ? said : find(result->settings, "state");
     const auto* word = asked ? asked->value.as<Value::Word>() : nullptr;
     if (!word || *word != "conditional") return StateChoice::unconditional;
-    if (said && !has_detector()) {
-      report("no-detector", said->value.place,
-             "a conditional state needs a record, and the network has no detector",
-             "add a node of type 'homodyne' or 'heterodyne' and lead the light to it");
+    if (said && !context_.has_detector) {
+      mistakes_.push_back(conditional_without_detector(said->value.place));
     }
     return StateChoice::conditional;
   }
 
-  bool has_detector() const {
-    const auto& graph = network_.graph->graph;
-    const auto [begin, end] = boost::vertices(graph);
-    return std::any_of(begin, end, [&](auto vertex) {
-      return graph[vertex].type && graph[vertex].type->is_detector;
-    });
-  }
-
+  PlanContext& context_;
   const NetworkDescription& description_;
   const CompiledNetwork& network_;
-  const std::vector<FigureRequest>& figures_;
   std::vector<Mistake>& mistakes_;
-  bool network_is_fine_;  // else what it uses is not known
-  std::vector<Moved> moved_{};
+  MovedParameters moved_;
+  SweepRanges ranges_;
 };
 
 /// Whether name, keys and shapes are right, so that a plan can be made.
@@ -496,31 +264,20 @@ class EntryCheck {
 
 }  // namespace
 
-double SweepAxis::value(int k) const {
-  if (!listed.empty()) return listed[static_cast<std::size_t>(k)];
-  if (k == 0) return first;
-  if (k == points - 1) return last;
-  const double part = static_cast<double>(k) / (points - 1);
-  if (scale == AxisScale::linear) return first + (last - first) * part;
-  return first * std::pow(last / first, part);
-}
-
 Plans resolve_plans(const NetworkDescription& description, const CompiledNetwork& network,
                     const std::vector<FigureRequest>& figures, std::vector<Mistake>& mistakes) {
   Plans plans;
-  const bool network_is_fine = mistakes.empty();
-  const auto resolution = [&] {
-    return PlanResolution(description, network, figures, mistakes, network_is_fine);
-  };
+  if (description.sweeps.empty() && description.optimisations.empty()) return plans;
+  PlanContext context{description, network, figures, mistakes};
   EntryCheck sweeps("sweep", network, mistakes);
   for (const Entry& entry : description.sweeps) {
     if (!sweeps.is_fine(entry, sweep_keys(), sweep_alternatives())) continue;
-    plans.sweeps.push_back(resolution().sweep(entry));
+    plans.sweeps.push_back(PlanResolution(context).sweep(entry));
   }
   EntryCheck optimisations("optimisation", network, mistakes);
   for (const Entry& entry : description.optimisations) {
     if (!optimisations.is_fine(entry, optimisation_keys(), optimisation_alternatives())) continue;
-    plans.optimisations.push_back(resolution().optimisation(entry));
+    plans.optimisations.push_back(PlanResolution(context).optimisation(entry));
   }
   return plans;
 }

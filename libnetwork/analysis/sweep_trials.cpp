@@ -2,12 +2,22 @@
 #include <libnetwork/analysis/sweep_plan.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/graph.hpp>
+#include <libnetwork/network/merged_groups.hpp>
 
 namespace gaussnet {
 namespace {
 
 /// How much is compiled before the check would be felt, in stations and parameters.
 constexpr std::size_t kMostWork = 200'000;
+
+/// Multiplications that take as long as a station.
+constexpr double kWorkOfStation = 1e4;
+
+std::size_t work_of(const NetworkDescription& description, const CompiledNetwork& network) {
+  const std::size_t merging =
+      network.merged ? static_cast<std::size_t>(network.merged->work / kWorkOfStation) : 0;
+  return boost::num_vertices(network.graph->graph) + description.parameters.size() + merging;
+}
 
 /// A parameter that moves, from one end to the other.
 struct Span {
@@ -27,12 +37,11 @@ enum class Others { declared, first, last };
 
 class Trials {
  public:
-  /// @param stations  of the network
-  Trials(const NetworkDescription& description, std::size_t stations,
+  Trials(const NetworkDescription& description, const CompiledNetwork& network,
          std::vector<Mistake>& mistakes)
       : declared_(description.parameters),
         changed_(description),
-        work_of_one_(stations + description.parameters.size()),
+        work_of_one_(work_of(description, network)),
         mistakes_(mistakes) {
     changed_.text.clear();
     changed_.sweeps.clear();
@@ -117,7 +126,7 @@ class Trials {
 void try_limits(const NetworkDescription& description, const CompiledNetwork& network,
                 const Plans& plans, std::vector<Mistake>& mistakes) {
   if (plans.sweeps.empty() && plans.optimisations.empty()) return;
-  Trials trials(description, boost::num_vertices(network.graph->graph), mistakes);
+  Trials trials(description, network, mistakes);
   for (const SweepPlan& sweep : plans.sweeps) {
     trials.run(sweep.axes, sweep.objective ? &*sweep.objective : nullptr);
   }

@@ -1,6 +1,5 @@
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/physical_constants.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -36,12 +35,6 @@ std::string some_of(std::vector<std::string> names) {
   names.resize(kMostNamed);
   names.push_back(std::to_string(rest) + " more");
   return listed(names);
-}
-
-std::string number_in_words(double value, int digits) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
-  return buffer;
 }
 
 std::string rate_in_words(double rate) {

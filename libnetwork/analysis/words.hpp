@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libnetwork/errors/words.hpp>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,6 @@ namespace gaussnet {
 std::string rate_in_words(double rate);
 /// An angle as people write it: "0.25 pi".
 std::string angle_in_words(double angle);
-/// At most `digits` significant digits, without trailing zeros.
-std::string number_in_words(double value, int digits = 6);
 /// A time with its prefix: "3.2 us".
 std::string time_in_words(double seconds);
 /// "a, b and c"; of more than eight the first, "and 5 more".

@@ -65,6 +65,9 @@ constexpr ErrorCode kErrorCodes[] = {
     {"loop-gain",
      "Light that runs in a loop is amplified at each round: it grows without bound, however short "
      "the loop."},
+    {"loop-size",
+     "What runs in loops or interacts is solved in one piece, which is too large here: time and "
+     "memory grow with the cube and the square of its ports."},
     {"loose-end", "What light meets ({loss: ...}) stands between two elements of a chain."},
     {"loss-needed",
      "An occupation or a temperature of a link is that of its loss, and none is given."},
@@ -80,7 +83,8 @@ constexpr ErrorCode kErrorCodes[] = {
      "A name begins with a letter and goes on with letters, digits and '_' (nodes also "
      "'-')."},
     {"no-detector", "A conditional state needs a record, and the network has no detector.",
-     Found::solve},
+     Found::solve, "solve dark_dimers --state conditional",
+     "solve dark_dimers --state unconditional"},
     {"no-frequency", "The mode has no frequency of its own, so its quanta have no temperature."},
     {"no-input", "Light is sent to what takes none: a source, or an output port."},
     {"no-mode",
@@ -151,6 +155,9 @@ constexpr ErrorCode kErrorCodes[] = {
     {"too-deep", "The text is nested deeper than this program reads."},
     {"too-large", "The file is larger than this program reads."},
     {"too-long", "The expression is longer than this program reads."},
+    {"too-many-fields",
+     "The matrix of the network's independent noise fields on its modes and outputs would not fit "
+     "into memory: every loss, every bath and every open port is such a field."},
     {"too-many-modes", "The dense matrices of the network would not fit into memory.", Found::solve,
      "solve dark_dimers --set N=2000", "solve dark_dimers --set N=20"},
     {"top-without-scan", "'top' shortens the list of a scan ('pairs: all', 'partitions: all')."},

@@ -6,15 +6,13 @@
 namespace gaussnet {
 namespace {
 
-constexpr std::size_t kMostMistakes = 20;
-
 std::vector<Mistake> in_order(std::vector<Mistake> mistakes) {
   std::stable_sort(mistakes.begin(), mistakes.end(), [](const Mistake& a, const Mistake& b) {
     return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
   });
-  if (mistakes.size() > kMostMistakes) {
-    const std::size_t rest = mistakes.size() - kMostMistakes;
-    mistakes.resize(kMostMistakes);
+  if (mistakes.size() > most_mistakes) {
+    const std::size_t rest = mistakes.size() - most_mistakes;
+    mistakes.resize(most_mistakes);
     mistakes.back().notes.push_back("and " + std::to_string(rest) + " more mistakes");
   }
   return mistakes;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <libnetwork/errors/mistake.hpp>
 #include <stdexcept>
 #include <string>
@@ -7,8 +8,11 @@
 
 namespace gaussnet {
 
+/// How many mistakes of a description are told.
+inline constexpr std::size_t most_mistakes = 20;
+
 /// The description of a network cannot be taken as it is; every independent mistake is listed, by
-/// place, at most 20.
+/// place, at most `most_mistakes`.
 class DescriptionError : public std::runtime_error {
  public:
   explicit DescriptionError(std::vector<Mistake> mistakes, std::string text = {});

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <libnetwork/errors/mistake.hpp>
+#include <libnetwork/errors/utf8.hpp>
 #include <vector>
 
 namespace gaussnet {
@@ -21,32 +22,16 @@ std::string line_of(const std::string& text, int number) {
 constexpr std::size_t kWidestLine = 110;  // characters of a snippet
 constexpr std::size_t kBeforeCaret = 60;
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-/// The line's characters, each as its bytes; what a terminal must not see becomes '?'.
+/// The line's characters, each as its bytes; what a terminal must not see, or is no character,
+/// becomes '?'.
 std::vector<std::string> characters_of(const std::string& line) {
   std::vector<std::string> characters;
-  for (const char c : line) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (continues_character(c) && !characters.empty() && characters.back()[0] != '?') {
-      characters.back() += c;
-    } else {
-      const bool is_control = (byte < 0x20 && c != '\t') || byte == 0x7F;
-      characters.emplace_back(1, is_control ? '?' : c);
-    }
-  }
-  // A leading byte alone is not UTF-8.
-  for (std::string& character : characters) {
-    const auto lead = static_cast<unsigned char>(character[0]);
-    const std::size_t due = lead < 0x80   ? 1
-                            : lead < 0xC2 ? 0
-                            : lead < 0xE0 ? 2
-                            : lead < 0xF0 ? 3
-                            : lead < 0xF5 ? 4
-                                          : 0;
-    const bool is_control =
-        character.size() == 2 && lead == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
-    if (character.size() != due || is_control) character = "?";
+  for (std::size_t at = 0; at < line.size();) {
+    const auto [code, length] = utf8_character(line, at);
+    const bool is_control = (code < 0x20 && code != U'\t') || (code >= 0x7F && code < 0xA0);
+    characters.push_back(length == 0 || is_control ? "?" : line.substr(at, length));
+    at += std::max<std::size_t>(length, 1);
+    while (length == 0 && at < line.size() && continues_character(line[at])) ++at;
   }
   return characters;
 }

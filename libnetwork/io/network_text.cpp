@@ -3,6 +3,7 @@
 #include <libnetwork/io/beams_text.hpp>
 #include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/node_quantities.hpp>
+#include <libnetwork/io/quantity_writer.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <libnetwork/network/defaults.hpp>
 #include <libnetwork/network/expression_text.hpp>
@@ -292,10 +293,7 @@ std::string interactions_in_words(const Model& model) {
 }  // namespace
 
 std::string unit_of(const ValueType& type) {
-  if (type.fits_any || type.dimension.is_number()) return "";
-  if (type.dimension.is_rate()) return "rad/s";
-  if (type.dimension.is_angle()) return "rad";
-  return to_string(type.dimension);
+  return type.fits_any ? "" : unit_in_file(type.dimension);
 }
 
 std::string heading_in_words(const Model& model) {

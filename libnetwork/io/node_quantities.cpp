@@ -18,8 +18,9 @@ class Collection {
   void add(const Value::Group& group, std::span<const KeyRow> rows, const std::string& path) {
     for (const KeyRow& row : rows) {
       const bool is_unsaid = !find(group, row.name);
-      // The default of one key may be another: antisqueezing is as much as squeezing.
-      const KeyRow* other = is_unsaid ? find_key(rows, row.default_text) : nullptr;
+      // Antisqueezing is as much as squeezing.
+      const KeyRow* other =
+          is_unsaid && row.default_is_key ? find_key(rows, row.default_text) : nullptr;
       add(group, other ? *other : row, path + std::string(row.name));
     }
   }
@@ -48,7 +49,7 @@ class Collection {
     NodeQuantity quantity{.path = path, .row = &row};
     if (const auto* word = setting ? setting->value.as<Value::Word>() : nullptr) {
       quantity.word = quantity.source = *word;
-    } else if (setting ? !setting->value.as<Expression>() : is_word(row)) {
+    } else if (setting ? !setting->value.as<Expression>() : row.default_is_choice()) {
       quantity.word = row.default_text;
     } else {
       quantity.value =
@@ -57,13 +58,6 @@ class Collection {
     }
     if (quantity.word == "P" && row.kind == Kind::angle) quantity.value = pi / 2;
     found.push_back(std::move(quantity));
-  }
-
-  /// Whether the default is a word.
-  static bool is_word(const KeyRow& row) {
-    if (row.shape == Shape::word) return true;
-    const std::vector<std::string_view> words = words_of(row.choices, '|');
-    return std::find(words.begin(), words.end(), row.default_text) != words.end();
   }
 
   const Model& model_;

@@ -2,6 +2,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <libnetwork/errors/utf8.hpp>
 #include <libnetwork/io/npz.hpp>
 #include <limits>
 #include <stdexcept>
@@ -48,18 +49,9 @@ void put_double(std::string& bytes, double value) {
 std::u32string code_points(const std::string& text) {
   std::u32string points;
   for (std::size_t at = 0; at < text.size();) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    const int more = first < 0x80 ? 0 : first < 0xC0 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
-    char32_t point = more <= 0 ? first : first & (0x3FU >> static_cast<unsigned>(more));
-    std::size_t used = 1;
-    bool is_fine = more >= 0;
-    for (int k = 0; k < more && is_fine; ++k, ++used) {
-      is_fine =
-          at + used < text.size() && (static_cast<unsigned char>(text[at + used]) & 0xC0U) == 0x80U;
-      if (is_fine) point = (point << 6U) | (static_cast<unsigned char>(text[at + used]) & 0x3FU);
-    }
-    points += is_fine ? point : U'\uFFFD';
-    at += is_fine ? used : 1;
+    const auto [code, length] = utf8_character(text, at);
+    points += length > 0 ? code : U'\uFFFD';
+    at += length > 0 ? length : 1;
   }
   return points;
 }

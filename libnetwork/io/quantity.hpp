@@ -14,6 +14,7 @@ namespace gaussnet {
 struct NameTable {
   std::map<std::string, int, std::less<>> slots{};  // parameter -> slot, by canonical_name()
   bool has_index = false;                           // inside a node with `repeat`
+  bool suggests = true;  // the nearest to one that is unknown, which takes a look at all of them
 
   void add(std::string_view parameter, int slot);
 };

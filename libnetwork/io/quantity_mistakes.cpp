@@ -273,6 +273,7 @@ std::optional<std::string> QuantityParser::lone_prefix(const QuantityToken& pref
 }
 
 std::optional<std::string> QuantityParser::nearest(const QuantityToken& token) const {
+  if (!names_.suggests) return std::nullopt;
   std::vector<std::string> candidates;
   for (const auto& [name, slot] : names_.slots) candidates.push_back(name);
   for (const auto& names : {peek().is('(') ? function_names() : constant_names(), unit_names()}) {

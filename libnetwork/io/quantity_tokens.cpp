@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <libnetwork/errors/utf8.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/quantity_names.hpp>
 #include <libnetwork/io/quantity_tokens.hpp>
@@ -65,8 +66,7 @@ class Lexer {
   }
 
  private:
-  // --- characters
-  // ---------------------------------------------------------------------------------
+  // --- characters ------------------------------------------------------------------------------
 
   int size() const { return static_cast<int>(characters_.size()) - 1; }
   char32_t at(int ahead) const {
@@ -79,39 +79,19 @@ class Lexer {
   }
 
   void decode() {
-    std::size_t byte = 0;
-    while (byte < text_.size()) {
-      const std::size_t first = byte;
-      const char32_t code = decode_one(byte);
-      if (code == 0) {
+    for (std::size_t byte = 0; byte < text_.size();) {
+      const auto [code, length] = utf8_character(text_, byte);
+      if (length == 0) {
         next_ = static_cast<int>(characters_.size());
         refuse(1, "syntax",
-               "the byte 0x" + hexadecimal(static_cast<unsigned char>(text_[first]), 2) +
+               "the byte 0x" + hexadecimal(static_cast<unsigned char>(text_[byte]), 2) +
                    " is not UTF-8 text",
                "save the file as UTF-8");
       }
-      characters_.push_back({code, first});
+      characters_.push_back({code, byte});
+      byte += length;
     }
     characters_.push_back({0, text_.size()});
-  }
-
-  /// The code point at `byte`, which is moved behind it; 0 if it is none.
-  char32_t decode_one(std::size_t& byte) const {
-    const auto lead = static_cast<unsigned char>(text_[byte++]);
-    if (lead < 0x80) return lead;
-    const int following = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-    if (lead < 0xC2 || lead > 0xF4) return 0;
-    char32_t code = lead & (0x3FU >> static_cast<unsigned>(following));
-    for (int i = 0; i < following; ++i, ++byte) {
-      if (byte >= text_.size()) return 0;
-      const auto c = static_cast<unsigned char>(text_[byte]);
-      if ((c & 0xC0U) != 0x80U) return 0;
-      code = code << 6U | (c & 0x3FU);
-    }
-    constexpr std::array<char32_t, 4> least = {0, 0x80, 0x800, 0x10000};
-    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    const bool overlong = code < least[static_cast<std::size_t>(following)];
-    return surrogate || overlong || code > 0x10FFFF ? 0 : code;
   }
 
   [[noreturn]] void refuse(int length, std::string code, std::string message,
@@ -134,8 +114,7 @@ class Lexer {
     return "write '" + splice(text_, next_, next_ + length, replacement) + "'";
   }
 
-  // --- numbers
-  // ------------------------------------------------------------------------------------
+  // --- numbers ---------------------------------------------------------------------------------
 
   void number() {
     if (at(0) == U'0' && (at(1) == U'x' || at(1) == U'X') && is_hex_digit(at(2))) hex_number();
@@ -252,8 +231,7 @@ class Lexer {
                                     : "write the number in decimal digits");
   }
 
-  // --- names and signs
-  // ----------------------------------------------------------------------------
+  // --- names and signs -------------------------------------------------------------------------
 
   void name() {
     int length = 0;

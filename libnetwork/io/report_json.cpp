@@ -108,8 +108,12 @@ Json value_or_list_of(const FigureRequest& request, const FigureValue& value,
                       const std::vector<FigureItem>& items, const std::vector<std::string>& names) {
   if (items.empty()) return value_of(value);
   Json list = Json::array();
-  for (const FigureItem& item : items) list.push_back(item_of(request, item, names));
-  return {{"status", "ok"}, {"values", std::move(list)}};
+  std::string status = "ok";  // of all, else that of the first without a number
+  for (const FigureItem& item : items) {
+    if (status == "ok") status = item.value.status;
+    list.push_back(item_of(request, item, names));
+  }
+  return {{"status", status}, {"values", std::move(list)}};
 }
 
 Json result_of(const ResultReport& result, const std::vector<std::string>& modes) {

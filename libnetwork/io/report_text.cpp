@@ -113,8 +113,8 @@ std::string given_in_words(const ResultReport& result) {
   return result.request.given.empty() ? "" : "given " + listed(result.request.given);
 }
 
-void add_result(const Report& report, const ResultReport& result, TextTable& table) {
-  const std::vector<Column> columns = columns_of(report);
+void add_result(const Report& report, const ResultReport& result,
+                const std::vector<Column>& columns, TextTable& table) {
   std::vector<std::string> row{result.request.name,
                                shortened(question_in_words(result.request, report.linear.modes))};
   for (const Column& column : columns) {
@@ -158,8 +158,8 @@ std::vector<FigureItem> items_of(const ResultReport& result, const std::vector<C
   return together;
 }
 
-std::string list_in_words(const Report& report, const ResultReport& result) {
-  const std::vector<Column> columns = columns_of(report);
+std::string list_in_words(const Report& report, const ResultReport& result,
+                          const std::vector<Column>& columns) {
   const std::vector<std::string>& names = report.linear.modes;
   TextTable table{.heading = {result.request.name}};
   for (const Column& column : columns) table.heading.push_back(column.name);
@@ -191,7 +191,8 @@ bool is_list(const ResultReport& result) {
 std::string results_in_words(const Report& report) {
   if (report.results.empty()) return "";
   TextTable table{.heading = {"results", ""}, .row_names = 2};
-  for (const Column& column : columns_of(report)) table.heading.push_back(column.name);
+  const std::vector<Column> columns = columns_of(report);
+  for (const Column& column : columns) table.heading.push_back(column.name);
   const bool is_digest = report.linear.modes.size() > most_modes_in_full;
   const std::size_t shown =
       is_digest ? std::min(kMostResultsOfDigest, report.results.size()) : report.results.size();
@@ -199,9 +200,9 @@ std::string results_in_words(const Report& report) {
   for (std::size_t k = 0; k < shown; ++k) {
     const ResultReport& result = report.results[k];
     if (is_list(result)) {
-      lists += list_in_words(report, result);
+      lists += list_in_words(report, result, columns);
     } else {
-      add_result(report, result, table);
+      add_result(report, result, columns, table);
     }
   }
   std::string text = table.rows.empty() ? "" : "\n" + to_string(table);
@@ -228,8 +229,9 @@ std::string refused_results_in_words(const Report& report) {
     if (figure.status == "ok" || figure.why.empty() || state_failed(report, figure)) return;
     text += wrapped("  " + name + " ", figure.why);
   };
+  const std::vector<Column> columns = columns_of(report);
   for (const ResultReport& result : report.results) {
-    for (const Column& column : columns_of(report)) {
+    for (const Column& column : columns) {
       const std::string where = " (" + column.name + ")";
       const auto& items = result.*column.items;
       const auto& figure = result.*column.value;

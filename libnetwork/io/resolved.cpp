@@ -14,22 +14,15 @@ namespace {
 using Shape = KeyRow::Shape;
 using Rows = std::span<const KeyRow>;
 
-bool is_choice(const KeyRow& row) {
-  const std::vector<std::string_view> choices = words_of(row.choices, '|');
-  return std::find(choices.begin(), choices.end(), row.default_text) != choices.end();
-}
-
-/// A default that is a sentence is filled in where what it depends on is known.
-bool is_sentence(const KeyRow& row) { return row.shape == Shape::word && !is_choice(row); }
-
 /// The default as it would have been read, or nothing: there is none.
 std::optional<Value> default_of(const KeyRow& row, const Value::Group& group) {
-  if (row.default_text.empty() || is_sentence(row)) return std::nullopt;
-  // The default of one key may be another: antisqueezing is as much as squeezing.
-  if (const Setting* other = find(group, row.default_text)) return other->value;
-  if (row.shape == Shape::word || (row.shape == Shape::quantity_or_word && is_choice(row))) {
-    return Value(std::string(row.default_text));
+  if (row.default_text.empty()) return std::nullopt;
+  if (row.default_is_key) {  // antisqueezing is as much as squeezing
+    const Setting* other = find(group, row.default_text);
+    return other ? std::optional(other->value) : std::nullopt;
   }
+  if (row.default_is_choice()) return Value(std::string(row.default_text));
+  // A default that is a sentence is filled in where what it depends on is known.
   if (row.shape == Shape::quantity || row.shape == Shape::quantity_or_word) {
     return Value(quantity(row.default_text));
   }

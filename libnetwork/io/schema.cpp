@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cctype>
-#include <cmath>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/io/schema.hpp>
+#include <libnetwork/io/schema_parts.hpp>
+#include <libnetwork/network/check.hpp>
 #include <libnetwork/network/file_keys.hpp>
 #include <libnetwork/version.hpp>
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@
 namespace gaussnet {
 namespace {
 
-using Json = nlohmann::ordered_json;  // keys in the order of the tables
+using namespace schema_parts;
 using Shape = KeyRow::Shape;
 
 constexpr int kIndent = 1;
@@ -19,72 +19,21 @@ constexpr int kIndent = 1;
 /// @param has_key  false: what stands behind names that the user chooses, or in a list
 Json schema_of(const KeyRow& row, bool has_key = true);
 
-// ---- single values -----------------------------------------------------------------------------
-
-/// Of a key that takes plain numbers, those that it takes.
-void put_range(const KeyRow& row, Json& schema) {
-  if (row.shape != Shape::whole && row.kind != Kind::number && row.kind != Kind::number_or_decibel)
-    return;
-  if (std::isfinite(row.range.low)) {
-    schema[row.range.low_open ? "exclusiveMinimum" : "minimum"] = row.range.low;
-  }
-  if (std::isfinite(row.range.high)) schema["maximum"] = row.range.high;
-}
-
-Json quantity(const KeyRow& row) {
-  Json schema{{"type", {row.shape == Shape::whole ? "integer" : "number", "string"}}};
-  put_range(row, schema);
-  return schema;
-}
-
-Json any_quantity() { return {{"type", {"number", "string"}}}; }
-Json word() { return {{"type", "string"}}; }
-
-/// A word that looks like a number is one to YAML: `base: 2`.
-Json words(std::string_view choices) {
-  Json values = Json::array();
-  for (const std::string_view choice : words_of(choices, '|')) {
-    values.push_back(choice);
-    const bool is_number =
-        std::all_of(choice.begin(), choice.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (is_number) values.push_back(std::stoi(std::string(choice)));
-  }
-  return {{"enum", std::move(values)}};
-}
-
-Json list_of(Json items, int at_least = 0) {
-  Json schema{{"type", "array"}, {"items", std::move(items)}};
-  if (at_least > 0) schema["minItems"] = at_least;
-  return schema;
-}
-
-Json pair_of(Json items) {
-  Json schema = list_of(std::move(items), 2);
-  schema["maxItems"] = 2;
-  return schema;
-}
-
-Json either(Json first, Json second) { return {{"anyOf", {std::move(first), std::move(second)}}}; }
-
 // ---- groups ------------------------------------------------------------------------------------
 
 Json required(const std::vector<std::string_view>& keys) { return {{"required", keys}}; }
 
 /// Exactly one of the sets of "a+b | a+c | -": all of its keys, and no other that the sets name.
 Json alternatives(std::string_view sets) {
-  std::set<std::string_view> governed;
-  std::vector<std::vector<std::string_view>> ways;
-  for (const std::string_view set : words_of(sets, '|')) {
-    ways.push_back(set == "-" ? std::vector<std::string_view>{} : words_of(set, '+'));
-    governed.insert(ways.back().begin(), ways.back().end());
-  }
+  const auto ways = key_sets(sets);
+  const std::set<std::string_view> governed = union_of(ways);
   Json schemas = Json::array();
   for (const auto& way : ways) {
     Json others = Json::array();
     for (const std::string_view key : governed) {
-      if (std::find(way.begin(), way.end(), key) == way.end()) others.push_back(required({key}));
+      if (!way.contains(key)) others.push_back(required({key}));
     }
-    Json schema = way.empty() ? Json::object() : required(way);
+    Json schema = way.empty() ? Json::object() : required({way.begin(), way.end()});
     if (!others.empty()) schema["not"] = {{"anyOf", std::move(others)}};
     schemas.push_back(std::move(schema));
   }
@@ -231,7 +180,8 @@ Json chain(int at_least) { return list_of({{"$ref", "#/definitions/element"}}, a
 
 // ---- by shape ----------------------------------------------------------------------------------
 
-Json shape_of(const KeyRow& row) {
+/// Of what stands behind a key alone.
+Json single_of(const KeyRow& row) {
   switch (row.shape) {
     case Shape::quantity:
     case Shape::whole:
@@ -242,6 +192,24 @@ Json shape_of(const KeyRow& row) {
       return words(row.choices);
     case Shape::quantity_or_word:
       return either(words(row.choices), quantity(row));
+    case Shape::name:
+      return word();
+    case Shape::text:
+      return {{"type", {"string", "number", "boolean"}}};
+    default:
+      return Json::object();
+  }
+}
+
+Json combination() {
+  return {{"type", "object"},
+          {"patternProperties", {{"\\.[XP]$", any_quantity()}}},
+          {"additionalProperties", false},
+          {"minProperties", 1}};
+}
+
+Json shape_of(const KeyRow& row) {
+  switch (row.shape) {
     case Shape::group:
       return group(row.keys, row.alternatives);
     case Shape::groups:
@@ -256,19 +224,12 @@ Json shape_of(const KeyRow& row) {
     case Shape::parameter:
       if (row.keys.empty()) return any_quantity();
       return either(any_quantity(), group(row.keys, row.alternatives));
-    case Shape::name:
-      return word();
     case Shape::names:
       return list_of(word(), 1);
     case Shape::partition:
       return pair_of(list_of(word(), 1));
     case Shape::combination:
-      return {{"type", "object"},
-              {"patternProperties", {{"\\.[XP]$", any_quantity()}}},
-              {"additionalProperties", false},
-              {"minProperties", 1}};
-    case Shape::text:
-      return {{"type", {"string", "number", "boolean"}}};
+      return combination();
     case Shape::chain:
       return chain(row.name == "path" ? 0 : 2);
     case Shape::node:
@@ -277,8 +238,9 @@ Json shape_of(const KeyRow& row) {
       return result();
     case Shape::by_type:
       return by_type();
+    default:
+      return single_of(row);
   }
-  return Json::object();
 }
 
 /// What a reader of the file asks: what is it, what may stand there, what if nothing does.
@@ -302,9 +264,7 @@ std::string description_of(const KeyRow& row, bool has_key) {
 Json schema_of(const KeyRow& row, bool has_key) {
   Json schema{{"description", description_of(row, has_key)}};
   schema.update(shape_of(row));
-  const bool is_another_key = row.shape == Shape::quantity && !row.default_text.empty() &&
-                              std::isalpha(static_cast<unsigned char>(row.default_text[0])) != 0;
-  if (!row.default_text.empty() && !is_another_key) schema["default"] = row.default_text;
+  if (!row.default_text.empty() && !row.default_is_key) schema["default"] = row.default_text;
   return schema;
 }
 

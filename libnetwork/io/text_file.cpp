@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/text_file.hpp>
 #include <memory>
 #include <system_error>
@@ -14,8 +15,6 @@
 
 namespace gaussnet {
 namespace {
-
-std::string quoted(const std::string& path) { return "'" + path + "'"; }
 
 /// The system's words for what went wrong, with a way out for the frequent cases.
 std::string reason(int error) {

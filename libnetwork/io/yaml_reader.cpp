@@ -2,8 +2,10 @@
 #include <array>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/text_file.hpp>
+#include <libnetwork/io/yaml_parameters.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
 #include <libnetwork/io/yaml_values.hpp>
@@ -17,8 +19,6 @@ namespace {
 
 constexpr std::string_view kFormatNumber = "1";
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 class Reader {
  public:
   explicit Reader(ReadDescription& result) : result_(result), values_(result.mistakes) {}
@@ -28,7 +28,9 @@ class Reader {
       return report("not-a-map", root.place, "a model is a map of keys",
                     "begin with 'gaussnet: 1'");
     }
-    read_parameter_names(root);
+    if (const YamlNode* parameters = find(root, "parameters")) {
+      read_parameters(*parameters, values_, description().parameters, result_.mistakes);
+    }
     check_format(root);
     for (const auto& [key, value] : root.entries) read_top(key, value);
   }
@@ -43,8 +45,7 @@ class Reader {
                                 .help = std::move(help)});
   }
 
-  // ---- top level
-  // ---------------------------------------------------------------------------------
+  // ---- top level ------------------------------------------------------------------------------
 
   void check_format(const YamlNode& root) {
     const YamlNode* format = find(root, "gaussnet");
@@ -62,9 +63,9 @@ class Reader {
   void read_top(const YamlNode& key, const YamlNode& value) {
     const std::string& name = key.scalar;
     if (name.starts_with("x-") || name == "gaussnet" || name == "parameters") return;
-    if (name == "title") return read_text(key, value, description().title);
-    if (name == "description") return read_text(key, value, description().description);
-    if (name == "reference") return read_text(key, value, description().reference);
+    if (name == "title") return values_.text(key, value, description().title);
+    if (name == "description") return values_.text(key, value, description().description);
+    if (name == "reference") return values_.text(key, value, description().reference);
     if (name == "defaults") return read_defaults(key, value);
     if (name == "interactions") return read_interactions(key, value);
     if (name == "nodes") return read_entries(key, value, description().nodes, "type");
@@ -86,18 +87,6 @@ class Reader {
       names.emplace_back(row.name);
     }
     return names;
-  }
-
-  void read_text(const YamlNode& key, const YamlNode& value, std::string& text) {
-    if (value.is_scalar()) {
-      text = value.scalar;
-    } else if (value.is_missing()) {
-      report("empty-value", key.place, quoted(key.scalar) + " has no value",
-             "write a text, or leave the key out");
-    } else {
-      report("wrong-shape", value.place, quoted(key.scalar) + " takes a text",
-             "write '" + key.scalar + ": some words'");
-    }
   }
 
   void read_links(const YamlNode& key, const YamlNode& value) {
@@ -140,11 +129,11 @@ class Reader {
                              "oscillator: {frequency: 2pi * 1 MHz}");
     }
     for (const auto& [name, settings] : value.entries) {
-      if (!settings.is_map()) {
-        wrong_container(name, settings, "a map of keys of that type", "{frequency: 2pi * 1 MHz}");
+      const NodeTypeRow* type = find_node_type(name.scalar);
+      if (type && !settings.is_map()) {
+        wrong_container(name, settings, "a map of keys of that type", a_key_of(*type));
         continue;
       }
-      const NodeTypeRow* type = find_node_type(name.scalar);
       Entry entry{.name = name.scalar, .place = with_argument(name.place, name.scalar)};
       for (const auto& [inner, inner_value] : settings.entries) {
         const KeyRow* row = type ? find_key(type->keys, inner.scalar) : nullptr;
@@ -153,6 +142,15 @@ class Reader {
       }
       description().defaults.push_back(std::move(entry));
     }
+  }
+
+  /// "{frequency: 2pi * 1 MHz}": the first quantity of the type, or its first key.
+  static std::string a_key_of(const NodeTypeRow& type) {
+    const auto quantity = std::find_if(type.keys.begin(), type.keys.end(), [](const KeyRow& row) {
+      return row.shape == KeyRow::Shape::quantity || row.shape == KeyRow::Shape::quantity_or_word;
+    });
+    const KeyRow& row = quantity == type.keys.end() ? type.keys.front() : *quantity;
+    return "{" + std::string(row.name) + ": " + std::string(row.example) + "}";
   }
 
   void wrong_container(const YamlNode& key, const YamlNode& value, std::string_view wanted,
@@ -221,86 +219,6 @@ class Reader {
     }
     const FigureRow* figure = find_figure(word->scalar);
     return figure ? figure->keys : std::span<const KeyRow>{};
-  }
-
-  // ---- parameters
-  // --------------------------------------------------------------------------------
-
-  /// Names first, so that expressions may use them in any order.
-  void read_parameter_names(const YamlNode& root) {
-    const YamlNode* parameters = find(root, "parameters");
-    if (!parameters) return;
-    if (!parameters->is_map()) {
-      return report(parameters->is_missing() ? "empty-value" : "wrong-shape", parameters->place,
-                    "'parameters' takes a map of names", "for example 'parameters: {eps: 10 %}'");
-    }
-    for (const auto& [key, value] : parameters->entries) {
-      if (auto mistake = check_name(key.scalar, key.place)) {
-        result_.mistakes.push_back(*mistake);
-      } else {
-        values_.names.add(key.scalar, static_cast<int>(description().parameters.size()));
-      }
-      description().parameters.push_back(
-          {.name = key.scalar, .place = with_argument(key.place, key.scalar), .unreadable = true});
-    }
-    for (std::size_t slot = 0; slot < parameters->entries.size(); ++slot) {
-      read_parameter(parameters->entries[slot].first, parameters->entries[slot].second,
-                     description().parameters[slot]);
-    }
-  }
-
-  void read_parameter(const YamlNode& key, const YamlNode& value, Parameter& parameter) {
-    if (value.is_map()) return read_long_parameter(key, value, parameter);
-    if (!value.is_scalar()) {
-      return report(value.is_missing() ? "empty-value" : "wrong-shape",
-                    value.is_missing() ? key.place : value.place,
-                    "parameter " + quoted(parameter.name) + " needs a value",
-                    "for example '" + parameter.name + ": 10'");
-    }
-    if (!values_.stands_in_one_line(value)) return;
-    ParsedParameter parsed = parse_parameter(value.scalar, place_of_content(value), values_.names);
-    if (!parsed) {
-      result_.mistakes.insert(result_.mistakes.end(), parsed.mistakes.begin(),
-                              parsed.mistakes.end());
-      return;
-    }
-    parameter.value = std::move(parsed.value);
-    parameter.deviation = std::move(parsed.deviation);
-    parameter.unreadable = false;
-  }
-
-  /// {value, meaning, range}
-  void read_long_parameter(const YamlNode& key, const YamlNode& map, Parameter& parameter) {
-    const YamlNode* value = find(map, "value");
-    if (!value || value->is_map()) {
-      return report("missing-key", key.place,
-                    "parameter " + quoted(parameter.name) + " has no 'value'", "add 'value: 10'");
-    }
-    read_parameter(key, *value, parameter);
-    for (const auto& [inner, text] : map.entries) {
-      if (inner.scalar == "meaning") {
-        read_text(inner, text, parameter.meaning);
-      } else if (inner.scalar == "range") {
-        read_range(inner, text, parameter);
-      } else if (inner.scalar != "value") {
-        std::vector<std::string> known;
-        for (const KeyRow& row : parameter_keys()) known.emplace_back(row.name);
-        report("unknown-key", inner.place, "a parameter has no key " + quoted(inner.scalar),
-               suggestion(inner.scalar, known));
-      }
-    }
-  }
-
-  void read_range(const YamlNode& key, const YamlNode& value, Parameter& parameter) {
-    if (!value.is_sequence() || value.items.size() != 2) {
-      return report("wrong-shape", value.is_missing() ? key.place : value.place,
-                    "'range' takes a list of two values", "for example 'range: [0, 1]'");
-    }
-    for (const YamlNode& limit : value.items) {
-      const Value read = values_.quantity(limit);
-      if (const auto* expression = read.as<Expression>()) parameter.range.push_back(*expression);
-    }
-    if (parameter.range.size() != 2) parameter.range.clear();
   }
 
   ReadDescription& result_;

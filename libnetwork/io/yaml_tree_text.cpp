@@ -1,39 +1,15 @@
 #include <algorithm>
 #include <cstdio>
+#include <libnetwork/errors/utf8.hpp>
 #include <libnetwork/io/yaml_tree_text.hpp>
 
 namespace gaussnet {
 namespace {
 
-bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
 std::string hexadecimal(unsigned char byte) {
   char digits[8];
   std::snprintf(digits, sizeof digits, "0x%02X", static_cast<unsigned>(byte));
   return digits;
-}
-
-/// The length of the well-formed UTF-8 character at `text[at]`, or 0: no overlong forms, no
-/// surrogates, nothing above U+10FFFF (Unicode, table 3-7).
-std::size_t character_length(const std::string& text, std::size_t at) {
-  const auto byte = [&](std::size_t offset) {
-    return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
-  };
-  const auto follows = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80U) return 1;
-  if (lead >= 0xC2U && lead <= 0xDFU) return follows(1) ? 2 : 0;
-  if (lead >= 0xE0U && lead <= 0xEFU) {
-    const bool overlong = lead == 0xE0U && byte(1) < 0xA0U;
-    const bool surrogate = lead == 0xEDU && byte(1) > 0x9FU;
-    return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xF0U && lead <= 0xF4U) {
-    const bool overlong = lead == 0xF0U && byte(1) < 0x90U;
-    const bool too_large = lead == 0xF4U && byte(1) > 0x8FU;
-    return follows(1) && follows(2) && follows(3) && !overlong && !too_large ? 4 : 0;
-  }
-  return 0;
 }
 
 /// The code of the control character that begins at `text[at]`, if one does.
@@ -173,7 +149,7 @@ std::optional<Mistake> unreadable_bytes(const std::string& text, const std::stri
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool ends_line = byte == '\n';
     const bool ends_crlf = byte == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    const std::size_t length = character_length(text, at);
+    const std::size_t length = utf8_character(text, at).length;
     const auto control = length == 0 || ends_crlf ? std::nullopt : control_code(text, at);
     if (control || length == 0) {
       const std::string_view before(text.data() + line_begin, at - line_begin);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/yaml_values.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
@@ -92,6 +93,18 @@ bool YamlValues::is_choice(const YamlNode& node, const KeyRow& row) const {
   return is_node_name(node.scalar) && !is_known;
 }
 
+void YamlValues::text(const YamlNode& key, const YamlNode& value, std::string& text) {
+  if (value.is_scalar()) {
+    text = value.scalar;
+  } else if (value.is_missing()) {
+    report("empty-value", key.place, quoted(key.scalar) + " has no value",
+           "write a text, or leave the key out");
+  } else {
+    report("wrong-shape", value.place, quoted(key.scalar) + " takes a text",
+           "write '" + key.scalar + ": some words'");
+  }
+}
+
 Value YamlValues::quantity(const YamlNode& node) {
   Value value;
   value.place = node.place;
@@ -101,6 +114,7 @@ Value YamlValues::quantity(const YamlNode& node) {
     return value;
   }
   if (!stands_in_one_line(node)) return value;
+  note_mistakes();
   ParsedQuantity parsed = parse_quantity(node.scalar, place_of_content(node), names);
   if (parsed) {
     value.content = std::move(parsed.expression);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/io/quantity.hpp>
 #include <libnetwork/io/yaml_tree.hpp>
 #include <libnetwork/network/description.hpp>
@@ -26,11 +27,17 @@ class YamlValues {
   Value value(const YamlNode& node, const KeyRow& row, const std::string& path) {
     return read(node, &row, path);
   }
+  /// Before a text is read: no nearest name is sought for a mistake that is one too many to be
+  /// told.
+  void note_mistakes() { names.suggests = mistakes_.size() < most_mistakes; }
   /// A quantity, or what is unreadable, with its mistakes.
   Value quantity(const YamlNode& node);
   /// A chain: names, what the light meets, repeated paths.
   /// @param repeated  inside a repeated path, where `index` counts the rounds
   Value chain(const YamlNode& node, bool repeated, const std::string& path);
+
+  /// Free text, such as a title.
+  void text(const YamlNode& key, const YamlNode& value, std::string& text);
 
   /// A quantity stands in one line without escapes, so that messages can point into it.
   bool stands_in_one_line(const YamlNode& node);

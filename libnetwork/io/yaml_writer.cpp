@@ -106,8 +106,7 @@ class Writer {
     if (!words.empty()) text_ += key + ": " + yaml_text(words, 0) + "\n";
   }
 
-  // ---- parameters
-  // --------------------------------------------------------------------------------
+  // ---- parameters -----------------------------------------------------------------------------
 
   std::string parameter_value(const Parameter& parameter) {
     if (parameter.unreadable) return "";
@@ -141,8 +140,7 @@ class Writer {
     for (const std::string& part : parts) text_ += "  " + part + "\n";
   }
 
-  // ---- entries and items
-  // -------------------------------------------------------------------------
+  // ---- entries and items ----------------------------------------------------------------------
 
   /// The rows of a sweep, or those that a node's type, a result's measure or a type's defaults
   /// stand for.
@@ -207,8 +205,7 @@ class Writer {
     }
   }
 
-  // ---- values on one line
-  // ------------------------------------------------------------------------
+  // ---- values on one line ---------------------------------------------------------------------
 
   static bool is_like_parameter(const Spot& spot) {
     return spot.row &&
@@ -265,8 +262,7 @@ class Writer {
     return parts;
   }
 
-  // ---- values on several lines
-  // -------------------------------------------------------------------
+  // ---- values on several lines ----------------------------------------------------------------
 
   /// A list over several lines where it is too long for one.
   std::string wrapped_value(const Value& value, const Spot& spot, int indent) {

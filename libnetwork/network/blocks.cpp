@@ -1,9 +1,10 @@
 #include <algorithm>
-#include <cstdio>
-#include <libnetwork/errors/failures.hpp>
+#include <cmath>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/compile.hpp>
+#include <libnetwork/network/dense_limits.hpp>
 #include <libnetwork/network/graph.hpp>
-#include <libnetwork/network/loops.hpp>
+#include <libnetwork/network/merged_groups.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <map>
 #include <utility>
@@ -74,12 +75,6 @@ std::vector<std::vector<std::size_t>> groups_in_order(const NetworkGraph& networ
 
 constexpr std::size_t kMostNamed = 8;
 
-std::string gain_in_words(double gain) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.4g", gain);
-  return buffer;
-}
-
 Mistake mistake_of(const BadLoop& loop, const std::vector<Block>& parts, Place place) {
   std::string way;
   for (std::size_t k = 0; k < loop.parts.size(); ++k) {
@@ -101,7 +96,7 @@ Mistake mistake_of(const BadLoop& loop, const std::vector<Block>& parts, Place p
       .code = "loop-gain",
       .place = std::move(place),
       .message = "light that runs in the loop " + way + " is amplified by " +
-                 gain_in_words(loop.gain) +
+                 number_in_words(loop.gain, 4) +
                  (loop.is_single ? " at each round" : " at each step of its interlocked loops") +
                  ": it grows without bound, however short the way",
       .notes = {"the gain is that of the amplitude, mirrors, amplifiers and losses together"},
@@ -111,8 +106,9 @@ Mistake mistake_of(const BadLoop& loop, const std::vector<Block>& parts, Place p
 /// Cuts a network into blocks.
 class Cut {
  public:
-  explicit Cut(const NetworkGraph& network)
+  Cut(const NetworkGraph& network, const MergedGroups& merged)
       : network_(network),
+        merged_(merged),
         graph_(network.graph),
         cascade_{.picture = network.picture},
         positions_(mode_positions(network.graph, cascade_.modes)),
@@ -127,18 +123,26 @@ class Cut {
     return std::move(cascade_);
   }
 
-  /// Every loop that has no answer.
-  std::vector<Mistake> mistakes() {
-    std::vector<Mistake> found;
+  /// Merges each group, or tells why it cannot be merged.
+  MergedGroups merge_groups(std::vector<Mistake>& mistakes) const {
+    MergedGroups groups;
     for (const auto& members : groups_in_order(network_)) {
       if (is_alone(members)) continue;
+      if (auto mistake = check_group_size(network_, members)) {
+        mistakes.push_back(std::move(*mistake));
+        continue;
+      }
       const Merger merger = merger_of(members);
-      const auto result = merged(merger);
+      auto result = merged(merger);
       if (const auto* loop = std::get_if<BadLoop>(&result)) {
-        found.push_back(mistake_at(*loop, merger, members));
+        mistakes.push_back(mistake_at(*loop, merger, members));
+      } else {
+        groups.blocks.emplace(members.front(), std::get<MergedBlock>(std::move(result)));
+        const GroupSize size = size_of(network_, members);
+        groups.work += std::pow(static_cast<double>(2 * size.modes + size.rows), 3);
       }
     }
-    return found;
+    return groups;
   }
 
  private:
@@ -237,19 +241,16 @@ class Cut {
   }
 
   Block merged_block(const std::vector<std::size_t>& members) {
-    const Merger merger = merger_of(members);
-    auto result = merged(merger);
-    if (const auto* loop = std::get_if<BadLoop>(&result)) {
-      throw DescriptionError({mistake_at(*loop, merger, members)});
-    }
-    MergedBlock& whole = std::get<MergedBlock>(result);
-    Block block{.component = std::move(whole.component)};
-    std::vector<std::vector<Feed>> feeds;  // by the stations they come from
+    const MergedBlock& whole = merged_.blocks.at(members.front());
+    Block block{.component = whole.component};
+    std::vector<std::vector<Feed>> feeds;         // by the stations they come from
+    std::vector<std::vector<std::string>> names;  // of the parts' outputs
     for (std::size_t k = 0; k < members.size(); ++k) {
-      const Block& part = merger.parts[k];
+      Block part = part_of(members[k]);
       block.name += (k == 0 ? "" : " + ") + part.name;
       block.modes.insert(block.modes.end(), part.modes.begin(), part.modes.end());
-      feeds.push_back(part_of(members[k]).inputs);
+      feeds.push_back(std::move(part.inputs));
+      names.push_back(std::move(part.outputs));
       auto& outputs = place_of_[members[k]].outputs;
       std::fill(outputs.begin(), outputs.end(), -1);
     }
@@ -260,13 +261,14 @@ class Cut {
     for (std::size_t k = 0; k < whole.outputs.size(); ++k) {
       const auto part = static_cast<std::size_t>(whole.outputs[k].part);
       const auto port = static_cast<std::size_t>(whole.outputs[k].port);
-      block.outputs.push_back(merger.parts[part].outputs[port]);
+      block.outputs.push_back(names[part][port]);
       place_of_[members[part]].outputs[port] = static_cast<int>(k);
     }
     return block;
   }
 
   const NetworkGraph& network_;
+  const MergedGroups& merged_;
   const NetworkGraph::Graph& graph_;
   BlockCascade cascade_;
   std::vector<int> positions_;
@@ -276,10 +278,14 @@ class Cut {
 
 }  // namespace
 
-void check_loops(const NetworkGraph& network, std::vector<Mistake>& mistakes) {
-  for (Mistake& mistake : Cut(network).mistakes()) mistakes.push_back(std::move(mistake));
+std::shared_ptr<const MergedGroups> merge_groups(const NetworkGraph& network,
+                                                 std::vector<Mistake>& mistakes) {
+  const MergedGroups none;
+  return std::make_shared<const MergedGroups>(Cut(network, none).merge_groups(mistakes));
 }
 
-BlockCascade blocks(const NetworkGraph& network) { return Cut(network).run(); }
+BlockCascade blocks(const CompiledNetwork& network) {
+  return Cut(*network.graph, *network.merged).run();
+}
 
 }  // namespace gaussnet

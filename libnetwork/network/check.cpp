@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <set>
@@ -15,14 +16,6 @@ std::vector<std::string> names_of(std::span<const KeyRow> keys) {
   }
   return names;
 }
-
-std::string in_words(std::string_view choices) {
-  const std::vector<std::string_view> words = words_of(choices, '|');
-  const std::vector<std::string> names(words.begin(), words.end());
-  return (names.size() > 1 ? "one of " : "the word ") + listed(names, "or");
-}
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string what_stands_there(const Value& value) {
   if (value.as<Value::Group>()) return "a map {...}";
@@ -94,61 +87,73 @@ class GroupCheck {
 
   void check_value(const Setting& setting, const KeyRow& row) {
     const Value& value = setting.value;
+    if (is_met_elsewhere(row.shape)) return;
+    const auto* expression = value.as<Expression>();
+    const auto* word = value.as<Value::Word>();
+    const auto* group = value.as<Value::Group>();
+    const auto* list = value.as<Value::List>();
+    const bool is_of_shape =
+        (expression && takes(*expression, row)) || (word && takes(setting, *word, row)) ||
+        (group && takes(setting, *group, row)) || (list && takes(setting, *list, row));
+    if (!is_of_shape) mistakes_.push_back(wrong_shape(setting, row));
+  }
+
+  /// By plan_parameters, add_stations, resolve_figures, check_defaults.
+  static bool is_met_elsewhere(Shape shape) {
+    return shape == Shape::parameter || shape == Shape::node || shape == Shape::result ||
+           shape == Shape::by_type;
+  }
+
+  /// Whether a row takes an expression, which is then checked; and likewise below.
+  bool takes(const Expression& expression, const KeyRow& row) {
     switch (row.shape) {
       case Shape::quantity:
       case Shape::whole:
-        if (const auto* expression = value.as<Expression>()) {
-          return check_quantity(*expression, row);
-        }
-        break;
       case Shape::quantity_or_word:
-        if (const auto* expression = value.as<Expression>()) {
-          return check_quantity(*expression, row);
-        }
-        [[fallthrough]];
-      case Shape::word:
-        if (const auto* word = value.as<Value::Word>()) return check_word(setting, *word, row);
-        break;
-      case Shape::group:
-        if (const auto* group = value.as<Value::Group>()) return check_inner(setting, *group, row);
-        break;
-      case Shape::groups:
-        if (const auto* group = value.as<Value::Group>()) return check_groups(setting, *group, row);
-        break;
-      case Shape::named:
-        if (const auto* group = value.as<Value::Group>()) return check_named(setting, *group, row);
-        break;
-      case Shape::list:
-        if (const auto* list = value.as<Value::List>()) return check_items(setting, *list, row);
-        break;
+        check_quantity(expression, row);
+        return true;
       case Shape::like_parameter:
-        if (const auto* expression = value.as<Expression>()) return check_type(*expression);
-        break;
-      case Shape::limits:
-        if (const auto* group = value.as<Value::Group>()) return check_inner(setting, *group, row);
-        if (const auto* list = value.as<Value::List>(); list && list->size() == 2) {
-          return check_items(setting, *list, row);
-        }
-        break;
-      case Shape::parameter:  // these are met elsewhere: by plan_parameters, add_stations,
-      case Shape::node:       // resolve_figures
-      case Shape::result:
-      case Shape::by_type:
-        return;
-      case Shape::text:
-      case Shape::name:
-        if (value.as<Value::Word>()) return;
-        break;
-      case Shape::names:
-      case Shape::partition:
-      case Shape::chain:
-        if (value.as<Value::List>()) return;
-        break;
-      case Shape::combination:
-        if (const auto* group = value.as<Value::Group>()) return check_coefficients(*group, row);
-        break;
+        check_type(expression);
+        return true;
+      default:
+        return false;
     }
-    mistakes_.push_back(wrong_shape(setting, row));
+  }
+
+  bool takes(const Setting& setting, const std::string& word, const KeyRow& row) {
+    if (row.shape == Shape::text || row.shape == Shape::name) return true;
+    if (row.shape != Shape::word && row.shape != Shape::quantity_or_word) return false;
+    check_word(setting, word, row);
+    return true;
+  }
+
+  bool takes(const Setting& setting, const Value::Group& group, const KeyRow& row) {
+    switch (row.shape) {
+      case Shape::group:
+      case Shape::limits:
+        check_inner(setting, group, row);
+        return true;
+      case Shape::groups:
+        check_groups(setting, group, row);
+        return true;
+      case Shape::named:
+        check_named(setting, group, row);
+        return true;
+      case Shape::combination:
+        check_coefficients(group, row);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  bool takes(const Setting& setting, const Value::List& list, const KeyRow& row) {
+    const bool is_free =
+        row.shape == Shape::names || row.shape == Shape::partition || row.shape == Shape::chain;
+    const bool has_items =
+        row.shape == Shape::list || (row.shape == Shape::limits && list.size() == 2);
+    if (has_items) check_items(setting, list, row);
+    return is_free || has_items;
   }
 
   void check_inner(const Setting& setting, const Value::Group& group, const KeyRow& row) {
@@ -328,42 +333,6 @@ class GroupCheck {
 };
 
 }  // namespace
-
-std::string describe(const KeyRow& row) {
-  switch (row.shape) {
-    case Shape::quantity:
-      return describe(row.kind);
-    case Shape::quantity_or_word:
-      return describe(row.kind) + " or " + in_words(row.choices);
-    case Shape::word:
-      return in_words(row.choices);
-    case Shape::group:
-    case Shape::node:
-    case Shape::result:
-      return "a map {key: value, ...}";
-    case Shape::groups:
-      return "a map of names {name: {key: value, ...}, ...}";
-    case Shape::named:
-    case Shape::by_type:
-      return "a map of names";
-    case Shape::like_parameter:
-    case Shape::parameter:
-      return "a quantity";
-    case Shape::limits:
-      return "two limits [low, high] or a map {from: low, to: high}";
-    case Shape::whole:
-      return "a whole number";
-    case Shape::list:
-    case Shape::names:
-    case Shape::partition:
-    case Shape::chain:
-      return "a list [...]";
-    case Shape::combination:
-      return "a map {quadrature: coefficient, ...}";
-    default:
-      return "a name";
-  }
-}
 
 std::vector<std::set<std::string_view>> key_sets(std::string_view alternatives) {
   std::vector<std::set<std::string_view>> sets;

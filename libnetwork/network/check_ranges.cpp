@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 
 namespace gaussnet {
@@ -8,17 +8,9 @@ namespace {
 
 using Shape = KeyRow::Shape;
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
-std::string number_text(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.6g", value);
-  return buffer;
-}
-
 /// What the user wrote, and what it comes to if that is not plain from it.
 std::string said_and_meant(const Expression& expression, double value) {
-  const std::string number = number_text(value);
+  const std::string number = number_in_words(value);
   return expression.text == number ? quoted(number) : quoted(expression.text) + " = " + number;
 }
 
@@ -28,7 +20,7 @@ Mistake out_of_range(const Expression& expression, const KeyRow& row, double val
                   .message = std::string(row.name) + " is " + std::string(row.range.text) +
                              ", not " + said_and_meant(expression, value)};
   const bool looks_like_percent = row.range.high == 1 && value > 1 && value <= 100;
-  mistake.help = looks_like_percent ? "did you mean '" + number_text(value) + " %'?"
+  mistake.help = looks_like_percent ? "did you mean '" + number_in_words(value) + " %'?"
                                     : "for example '" + std::string(row.name) + ": " +
                                           std::string(row.example) + "'";
   return mistake;
@@ -90,7 +82,7 @@ double Quantity::at(std::span<const double> parameters, double index) const {
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,
                      std::span<const ValueType> parameter_types) {
   const Setting* setting = find(group, row.name);
-  if (!setting) setting = find(group, row.default_text);  // another key's value is the default
+  if (!setting && row.default_is_key) setting = find(group, row.default_text);
   const auto* expression = setting ? setting->value.as<Expression>() : nullptr;
   if (!expression) return {.expression = Expression(row.default_value)};
   Quantity quantity{.expression = *expression};

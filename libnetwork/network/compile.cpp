@@ -123,7 +123,7 @@ CompiledNetwork compile(const NetworkDescription& description, std::vector<Mista
   add_interactions(description, stations, context, *graph);
   add_wires(description, stations, context, *graph);
   if (top_is_fine && mistakes.empty()) set_sideband(description, context, *graph);
-  if (mistakes.empty()) check_loops(*graph, mistakes);
+  if (mistakes.empty()) network.merged = merge_groups(*graph, mistakes);
   require_a_mode(description, *graph, mistakes);
   network.graph = std::move(graph);
   return network;

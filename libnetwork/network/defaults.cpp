@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/defaults.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -9,8 +10,6 @@ namespace gaussnet {
 namespace {
 
 using Shape = KeyRow::Shape;
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 /// Keys of alternatives among which the group has chosen a sufficient set by itself.
 std::set<std::string_view> chosen(const Value::Group& group, std::string_view alternatives) {

@@ -89,14 +89,13 @@ struct Parameter {
 ///
 ///     NetworkDescription network;
 ///     const Expression eps = network.parameter("eps", 0.1);
-///     network.node("spin", {{"type", "oscillator"}, {"mass", "negative"}, {"frequency", 6.3e6},
-///     ...}); network.link({"vacuum", "spin.light", {{"loss", eps}}, "detector"});
+///     network.node("spin", {{"type", "oscillator"}, {"mass", "negative"}, ...});
+///     network.link({"vacuum", "spin.light", {{"loss", eps}}, "detector"});
 ///
 /// Doubles are in the coherent unit of their key (rad/s, rad, K, dB, 1).
 struct NetworkDescription {
   std::string file{};
-  std::string
-      text{};  // the whole file, for reports that show a line; empty for a network built in code
+  std::string text{};  // the whole file, for reports that show a line; of a network in code empty
   std::string title{};
   std::string description{};
   std::string reference{};

@@ -277,8 +277,7 @@ class Step {
                   "check the exponents");
   }
 
-  // --- powers and functions
-  // -----------------------------------------------------------------------
+  // --- powers and functions --------------------------------------------------------------------
 
   Typed raised(const Operand& base, const Operand& exponent) const {
     const ValueType& x = base.type;

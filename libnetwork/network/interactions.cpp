@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/network/stations.hpp>
@@ -7,8 +8,6 @@
 
 namespace gaussnet {
 namespace {
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 InteractionKind kind_of(std::string_view word) {
   for (const auto kind : {InteractionKind::beam_splitter, InteractionKind::two_mode_squeezing}) {
@@ -72,7 +71,7 @@ class Interactions {
     if (found == stations_.end() || (found->second.type && !found->second.type->has_mode)) {
       report("unknown-mode", value.place,
              "there is no oscillator or cavity " + quoted(reference->name),
-             suggestion(reference->name, names_with_mode()));
+             names_.suggestion(reference->name, [&] { return names_with_mode(); }));
       return std::nullopt;
     }
     if (!found->second.type) return std::nullopt;  // reported where its type is
@@ -81,12 +80,8 @@ class Interactions {
       context_.mistakes.push_back(*mistake);
       return std::nullopt;
     }
-    const Copies copies = std::get<Copies>(meant);
-    Stations stations;
-    for (int index = copies.first; index <= copies.last; ++index) {
-      stations.push_back(static_cast<std::size_t>(found->second.first + std::max(0, index - 1)));
-    }
-    return stations;
+    const auto places = places_of(std::get<Copies>(meant), found->second.first);
+    return Stations(places.begin(), places.end());
   }
 
   std::vector<std::string> names_with_mode() const {
@@ -165,6 +160,7 @@ class Interactions {
   const StationTable& stations_;
   const CompileContext& context_;
   NetworkGraph& graph_;
+  KnownNames names_{};
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <libnetwork/network/node_types.hpp>
 
@@ -256,6 +257,7 @@ constexpr KeyRow kAntisqueezing{.name = "antisqueezing",
                                 .kind = Kind::decibel,
                                 .range = kSqueezingRange,
                                 .default_text = "squeezing",
+                                .default_is_key = true,
                                 .meaning = "excess noise of the other quadrature",
                                 .example = "9 dB"};
 constexpr KeyRow kQuadrature{.name = "quadrature",
@@ -463,6 +465,11 @@ const KeyRow* find_key(std::span<const KeyRow> keys, std::string_view name) {
     if (row.name == name) return &row;
   }
   return nullptr;
+}
+
+bool KeyRow::default_is_choice() const {
+  const std::vector<std::string_view> words = words_of(choices, '|');
+  return std::find(words.begin(), words.end(), default_text) != words.end();
 }
 
 std::vector<std::string_view> words_of(std::string_view list, char separator) {

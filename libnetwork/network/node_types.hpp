@@ -65,9 +65,13 @@ struct KeyRow {
   std::string_view alternatives{};
   bool required = false;
   std::string_view default_text{};  // as a file would say it, or the key whose value it is; or none
+  bool default_is_key = false;      // of the same group
   double default_value = 0;
   std::string_view meaning{};
   std::string_view example{};
+
+  /// Whether the default is one of the choices, not a quantity or a sentence.
+  bool default_is_choice() const;
 };
 
 /// One type of node. Port names are separated by spaces.

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <numeric>
 
 namespace gaussnet {
 namespace {
@@ -62,6 +64,11 @@ double edit_distance(std::string_view a, std::string_view b) {
   return cost.back();
 }
 
+std::string list_of(std::span<const std::string> candidates) {
+  if (candidates.empty()) return "nothing of that kind is declared: declare it, or leave this out";
+  return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
+}
+
 /// Letters that may differ: short names differ from everything by little.
 double tolerance(std::size_t length) {
   if (length < 3) return 2 * case_cost;
@@ -119,6 +126,12 @@ std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat,
                  .help = "write '" + name + "(" + last + ")' for the last one"};
 }
 
+std::vector<int> places_of(const Copies& copies, int begin) {
+  std::vector<int> places(static_cast<std::size_t>(copies.count()));
+  std::iota(places.begin(), places.end(), begin + std::max(0, copies.first - 1));
+  return places;
+}
+
 bool is_node_name(std::string_view name) {
   if (name.empty() || name == "vacuum" || !is_letter(static_cast<unsigned char>(name.front()))) {
     return false;
@@ -155,8 +168,13 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
   if (const auto nearest = nearest_name(name, candidates)) {
     return "did you mean '" + *nearest + "'?";
   }
-  if (candidates.empty()) return "nothing of that kind is declared: declare it, or leave this out";
-  return "known: " + listed(candidates.first(std::min<std::size_t>(candidates.size(), 20)));
+  return list_of(candidates);
+}
+
+std::string KnownNames::suggestion(std::string_view name,
+                                   const std::function<std::vector<std::string>()>& gather) {
+  if (!names_) names_ = gather();
+  return ++asked_ > most_mistakes ? list_of(*names_) : gaussnet::suggestion(name, *names_);
 }
 
 std::string listed(std::span<const std::string> words, std::string_view conjunction) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <libnetwork/errors/mistake.hpp>
 #include <optional>
 #include <span>
@@ -33,6 +34,9 @@ struct Copies {
   int count() const { return last - first + 1; }
 };
 
+/// Where copies stand in a list whose copies of that node begin at `begin`.
+std::vector<int> places_of(const Copies& copies, int begin);
+
 /// The copies that a reference means, of a node that is repeated so often (0: it is not), or the
 /// mistake: [bare-repeated-name], [not-repeated], [index-range].
 std::variant<Copies, Mistake> copies_of(const Reference& reference, int repeat, const Place& place);
@@ -50,6 +54,20 @@ std::optional<std::string> nearest_name(std::string_view name,
 
 /// "did you mean 'x'?", or "known: a, b, c" where nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string> candidates);
+
+/// Names to suggest from, gathered at the first mistake.
+class KnownNames {
+ public:
+  /// As gaussnet::suggestion(); of a mistake that is one too many to be told, what is known: the
+  /// nearest of many names takes long to find.
+  /// @param gather  all names, in their order; called once
+  std::string suggestion(std::string_view name,
+                         const std::function<std::vector<std::string>()>& gather);
+
+ private:
+  std::optional<std::vector<std::string>> names_{};
+  std::size_t asked_ = 0;
+};
 
 /// "a, b and c", or with another last conjunction.
 std::string listed(std::span<const std::string> words, std::string_view conjunction = "and");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/network/stations.hpp>
@@ -19,8 +20,6 @@ struct Step {
 };
 
 constexpr std::size_t kMostSteps = 400'000;
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 /// Which copy of the elements a chain stands at: inside a repeated path (*) is this one.
 struct Round {
@@ -148,21 +147,23 @@ class Wiring {
     if (reference->name == "vacuum") return add_vacuum(*reference, place, steps);
     const auto found = stations_.find(reference->name);
     if (found == stations_.end()) {
-      std::vector<std::string> names{"vacuum"};
-      for (const auto& [name, range] : stations_) names.push_back(name);
-      std::sort(names.begin(), names.end());
       return report("unknown-node", place, "there is no node " + quoted(reference->name),
-                    suggestion(reference->name, names));
+                    names_.suggestion(reference->name, [&] { return all_names(); }));
     }
     const StationRange& range = found->second;
     const auto copies = copies_in(round, *reference, range.repeat, place);
     if (!copies) return;
-    for (int index = copies->first; index <= copies->last; ++index) {
-      steps.push_back({.station = range.first + std::max(0, index - 1),
-                       .port = reference->port,
-                       .place = place,
-                       .text = word});
+    for (const int place_of_copy : places_of(*copies, range.first)) {
+      steps.push_back(
+          {.station = place_of_copy, .port = reference->port, .place = place, .text = word});
     }
+  }
+
+  std::vector<std::string> all_names() const {
+    std::vector<std::string> names{"vacuum"};
+    for (const auto& [name, range] : stations_) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
   }
 
   /// Each use is another vacuum: a station of its own, which no report lists.
@@ -295,6 +296,7 @@ class Wiring {
   const StationTable& stations_;
   const CompileContext& context_;
   NetworkGraph& graph_;
+  KnownNames names_{};
   bool too_long_ = false;
   Taken inputs_{};
   Taken outputs_{};

@@ -144,6 +144,20 @@ TEST_CASE("What depends on a swept parameter is no reason to refuse it, what is 
                    "phi: {values: [0.2 pi]}}}\n") == "unused-parameter");
 }
 
+TEST_CASE("Ties may follow what moves, through any number of parameters, but not run in a circle") {
+  const auto tied = [](const std::string& over, const std::string& ties) {
+    return refusal_of("optimisations:\n  o: {minimise: xi, over: {" + over + "}, tie: {" + ties +
+                      "}}\n");
+  };
+  // phi = 2 half as declared
+  CHECK(tied("kappa: [1 rad/s, 2 rad/s]", "half: phi / 2") == "parameter-circle");
+  CHECK(tied("phi: [0.1 pi, 0.2 pi]", "half: phi / 2") == "unused-parameter");
+  CHECK(tied("half: [0.1 pi, 0.2 pi]", "theta: phi") == "none");
+  CHECK(tied("kappa: [1 rad/s, 2 rad/s]", "theta: phi, phi: theta") == "parameter-circle");
+  CHECK(refusal_of("sweeps:\n  s: {axes: {half: {from: phi / 4, to: 0.2 pi, points: 3}}}\n") ==
+        "moving-limit");
+}
+
 TEST_CASE("An end is refused only if no value of the other parameters allows it") {
   // decoherence gamma (n + 1/2) below gamma/2 belongs to no occupation
   const auto sweep = [](const std::string& axes) {

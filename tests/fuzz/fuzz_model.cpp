@@ -92,11 +92,11 @@ void require_answers(const Report& report) {
 }
 
 void solve_and_print(const Model& model) {
-  require_printable(heading_in_words(model) + nodes_in_words(model) + si_in_words(model) +
-                    matrices_in_words(model.linear_model()));
+  require_printable(heading_in_words(model) + nodes_in_words(model) + si_in_words(model));
   try {
+    require_printable(matrices_in_words(model.linear_model()));
     require_answers(solve(model, StateChoice::both));
-  } catch (const DescriptionError& error) {  // a readout weight that the records do not define
+  } catch (const DescriptionError& error) {  // no readout weight in the records, rates out of range
     require_sound(error.mistakes(), model.description().text);
   }
 }

@@ -25,7 +25,8 @@ STRUCTURE = set("""
 # What only the model as a whole, or the grammar and the units of quantities, can tell.
 BEYOND = set("""
     carrier-needed conditional-without-detector no-frequency not-one-number scan-size
-    top-without-scan unknown-detector full-picture-only loop-gain loss-needed not-resonant singular-loop
+    top-without-scan unknown-detector full-picture-only loop-gain loop-size loss-needed not-resonant singular-loop
+    too-many-fields
     unphysical-light ambiguous-division bare-angle bare-repeated-name decibel-product deviation digit-separator
     empty-range fixed-by-repeat function-argument-type function-arguments function-power hex-number
     hz-or-rad index-range input-fed-twice log-axis loose-end missing-operator mode-twice

@@ -186,7 +186,7 @@ gaussnet::BlockCascade cascade_of(const NetworkDescription& description) {
   std::vector<gaussnet::Mistake> mistakes;
   const gaussnet::CompiledNetwork network = gaussnet::compile(description, mistakes);
   if (!mistakes.empty()) throw gaussnet::DescriptionError(mistakes);
-  return gaussnet::blocks(*network.graph);
+  return gaussnet::blocks(network);
 }
 
 gaussnet::LinearModel linear_model_of(const NetworkRecord& record) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <functional>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/errors/error_codes.hpp>
 #include <libnetwork/errors/failures.hpp>
@@ -167,23 +168,34 @@ TEST_CASE("Following the help makes the check pass") {
 
 namespace {
 
+const std::string dimer =
+    "gaussnet: 1\nparameters: {n: 1, w: 2pi * 1 MHz}\nnodes:\n  spin: {type: oscillator, mass: "
+    "positive, frequency: w, bath: {linewidth: 2pi * 5 kHz, occupation: n}}\n";
+
+std::string code_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const DescriptionError& error) {
+    return error.mistakes().front().code;
+  } catch (const NoSteadyState& failure) {
+    return failure.why().code;
+  }
+  return "nothing";
+}
+
+LinearModel watched_but_never_disturbed() {
+  const Matrix one = Matrix::Identity(2, 2);
+  return {.modes = {"rest"},
+          .drift = 0 * one,
+          .diffusion = 0 * one,
+          .measurement = one,
+          .measurement_noise = one,
+          .noise_correlation = 0 * one};
+}
+
 /// Codes that no file of this folder can show, each shown here.
 std::map<std::string, std::string> codes_shown_by_calls() {
   std::map<std::string, std::string> shown;
-  const std::string dimer =
-      "gaussnet: 1\nparameters: {n: 1, w: 2pi * 1 MHz}\nnodes:\n  spin: {type: oscillator, mass: "
-      "positive, "
-      "frequency: w, bath: {linewidth: 2pi * 5 kHz, occupation: n}}\n";
-  const auto code_of = [](auto&& call) -> std::string {
-    try {
-      call();
-    } catch (const DescriptionError& error) {
-      return error.mistakes().front().code;
-    } catch (const NoSteadyState& failure) {
-      return failure.why().code;
-    }
-    return "nothing";
-  };
   shown["unknown-parameter"] = code_of([&] { load_text(dimer, "dimer.yaml").at({{"m", 2.0}}); });
   shown["no-detector"] = code_of([&] { conditional_state(load_text(dimer, "dimer.yaml")); });
   shown["too-large"] =
@@ -199,14 +211,7 @@ std::map<std::string, std::string> codes_shown_by_calls() {
     optical.replace(optical.find("5 kHz"), 5, "100 mHz");
     unconditional_state(load_text(optical, "optical.yaml"));
   });
-  const Matrix one = Matrix::Identity(2, 2);
-  const LinearModel watched_but_never_disturbed{.modes = {"rest"},
-                                                .drift = 0 * one,
-                                                .diffusion = 0 * one,
-                                                .measurement = one,
-                                                .measurement_noise = one,
-                                                .noise_correlation = 0 * one};
-  shown["undriven"] = code_of([&] { conditional_state(watched_but_never_disturbed); });
+  shown["undriven"] = code_of([&] { conditional_state(watched_but_never_disturbed()); });
   return shown;
 }
 

@@ -295,3 +295,16 @@ TEST_CASE("A loop through oscillators that interact is refused like any other") 
   CHECK(mistake.code == "loop-gain");
   CHECK_THAT(mistake.message, Contains("a -> b -> amp -> a is amplified by 1.1 at each round"));
 }
+
+TEST_CASE("What interacts or runs in a loop is counted before it is merged") {
+  NetworkDescription network;
+  network.node("a", {{"type", "oscillator"},
+                     {"repeat", 2001.0},
+                     {"mass", "positive"},
+                     {"frequency", 10.0},
+                     {"bath", {{"linewidth", 1.0}, {"occupation", 0.5}}}});
+  network.interaction({{"between", Value::list({"a(1..2000)", "a(2..2001)"})},
+                       {"kind", "beam-splitter"},
+                       {"rate", 0.1}});
+  CHECK(mistake_of(network).code == "too-many-modes");
+}

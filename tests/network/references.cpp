@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/network/reference.hpp>
 
 using namespace gaussnet;
@@ -51,4 +52,18 @@ TEST_CASE("The nearest name is the one a reader would have meant") {
   CHECK(suggestion("spn", names) == "did you mean 'spin'?");
   CHECK(suggestion("cavity", names) == "known: light, linewidth, mech and spin");
   CHECK_FALSE(suggestion("cavity", {}).empty());
+}
+
+TEST_CASE("Of many names that are unknown, the first are told the nearest") {
+  KnownNames names;
+  int gathered = 0;
+  const auto gather = [&] {
+    ++gathered;
+    return std::vector<std::string>{"mech", "spin"};
+  };
+  for (std::size_t k = 0; k < most_mistakes; ++k) {
+    REQUIRE(names.suggestion("spni", gather) == "did you mean 'spin'?");
+  }
+  CHECK(names.suggestion("spni", gather) == "known: mech and spin");
+  CHECK(gathered == 1);
 }

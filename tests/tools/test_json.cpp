@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <libnetwork/analysis/report.hpp>
+#include <libnetwork/io/report.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <nlohmann/json.hpp>
 
@@ -140,4 +141,24 @@ TEST_CASE("a missing number has a status and a sentence, and no key") {
   CHECK(printed["results"]["E_N"]["unconditional"]["status"] == "unstable");
   CHECK_FALSE(printed["results"]["E_N"]["unconditional"].contains("value"));
   CHECK(printed["conditional"]["status"] == "ok");
+}
+
+TEST_CASE("a list of which an item has no number is not 'ok'") {
+  gaussnet::Report report =
+      gaussnet::solve(gaussnet::load_text("gaussnet: 1\nnodes:\n  a: {type: oscillator, repeat: 3, "
+                                          "mass: negative, frequency: 20 rad/s, "
+                                          "bath: {linewidth: 0.3 rad/s, occupation: 0.7}}\n"
+                                          "results: {E: {measure: log-negativity, pairs: all}}\n",
+                                          "three.yaml"));
+  const auto list = [&] {
+    const std::string text = gaussnet::to_json(report);
+    CHECK(is_valid(text));
+    return json::parse(text)["results"]["E"]["unconditional"];
+  };
+  CHECK(list()["status"] == "ok");
+  report.results.front().unconditional_items.back().value = {.status = "inaccurate",
+                                                             .why = "no digit is certain"};
+  CHECK(list()["status"] == "inaccurate");
+  CHECK(list()["values"][0]["status"] == "ok");
+  CHECK(list()["values"][2]["status"] == "inaccurate");
 }

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <libnetwork/errors/mistake.hpp>
+#include <libnetwork/network/dense_limits.hpp>
+#include <libnetwork/network/graph.hpp>
+
+namespace gaussnet {
+namespace {
+
+constexpr DenseLimits kLimits{};
+
+std::size_t rows_of(Picture picture, std::size_t beams) {
+  return beams * static_cast<std::size_t>(beam_size(picture));
+}
+
+Mistake too_many(std::string code, Place place, std::string message, std::string help) {
+  return {.code = std::move(code),
+          .place = std::move(place),
+          .message = std::move(message),
+          .help = std::move(help)};
+}
+
+Place start_of(const std::string& file) { return {.file = file, .line = 1, .column = 1}; }
+
+/// Columns and rows of F.
+struct FieldCount {
+  std::size_t noise = 0;
+  std::size_t outputs = 0;
+};
+
+FieldCount count_fields(const BlockCascade& cascade) {
+  FieldCount count;
+  for (const Block& block : cascade.blocks) {
+    count.noise += static_cast<std::size_t>(block.component.mode_noise.cols());
+    count.outputs += static_cast<std::size_t>(block.component.feedthrough.rows());
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum || feed.wire.noise_variance > 0) {
+        count.noise += rows_of(cascade.picture, 1);
+      }
+      if (feed.block != Feed::vacuum) count.outputs -= rows_of(cascade.picture, 1);
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+GroupSize size_of(const NetworkGraph& network, const std::vector<std::size_t>& stations) {
+  GroupSize size;
+  for (const std::size_t vertex : stations) {
+    const Station& station = network.graph[vertex];
+    size.modes += station.has_mode() ? 1 : 0;
+    size.rows += rows_of(network.picture, station.inputs.size());
+  }
+  return size;
+}
+
+std::optional<Mistake> check_group_size(const NetworkGraph& network,
+                                        const std::vector<std::size_t>& stations) {
+  const GroupSize size = size_of(network, stations);
+  const Station& first = network.graph[stations.front()];
+  const std::string who = "'" + first.name + "' and what it interacts or runs in a loop with have ";
+  if (size.modes > kLimits.modes) {
+    return too_many("too-many-modes", first.place,
+                    who + std::to_string(size.modes) + " modes; this version solves up to " +
+                        std::to_string(kLimits.modes),
+                    "lower a 'repeat:'");
+  }
+  if (size.rows > kLimits.merged_rows) {
+    return too_many("loop-size", first.place,
+                    who + std::to_string(size.rows / rows_of(network.picture, 1)) +
+                        " input ports; this version takes up to " +
+                        std::to_string(kLimits.merged_rows / rows_of(network.picture, 1)) +
+                        " together",
+                    "lower a 'repeat:', or leave out the link that closes the loop");
+  }
+  return std::nullopt;
+}
+
+std::optional<Mistake> check_num_modes(const NetworkGraph& network, const std::string& file) {
+  const auto [begin, end] = boost::vertices(network.graph);
+  const auto modes = static_cast<std::size_t>(std::count_if(
+      begin, end, [&](const auto vertex) { return network.graph[vertex].has_mode(); }));
+  if (modes <= kLimits.modes) return std::nullopt;
+  return too_many("too-many-modes", start_of(file),
+                  "the network has " + std::to_string(modes) +
+                      " modes; this version solves up to " + std::to_string(kLimits.modes),
+                  "lower a 'repeat:'");
+}
+
+std::optional<Mistake> check_num_fields(const BlockCascade& cascade, const std::string& file) {
+  const FieldCount fields = count_fields(cascade);
+  const std::size_t rows = 2 * cascade.modes.size() + fields.outputs;
+  if (rows * fields.noise <= kLimits.entries) return std::nullopt;
+  return too_many("too-many-fields", start_of(file),
+                  "the network has " + std::to_string(fields.noise) +
+                      " quadratures of independent noise, which drive " + std::to_string(rows) +
+                      " quadratures of modes and outputs: a matrix of " +
+                      std::to_string(rows * fields.noise) + " numbers; this version solves up to " +
+                      std::to_string(kLimits.entries),
+                  "lower a 'repeat:', or leave out the nodes that nothing is linked to");
+}
+
+}  // namespace gaussnet

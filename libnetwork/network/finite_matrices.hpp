@@ -1,0 +1,17 @@
+#pragma once
+
+#include <libnetwork/network/langevin_model.hpp>
+#include <optional>
+
+namespace gaussnet {
+
+struct Mistake;
+struct NetworkGraph;
+
+/// [not-finite] of the first mode or record whose rates leave the range of a double, be it in A, in
+/// C or in what the covariance N of the fields makes of B and F:
+///     D = B N B^T,    M = F N F^T,    |R_ik| <= (D_ii M_kk)^{1/2} for R = B N F^T.
+/// Products of rates that are finite each may overflow; a solver could only say that it failed.
+std::optional<Mistake> check_finite(const LangevinModel& model, const NetworkGraph& network);
+
+}  // namespace gaussnet

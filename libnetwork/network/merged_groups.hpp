@@ -1,0 +1,15 @@
+#pragma once
+
+#include <libnetwork/network/loops.hpp>
+#include <map>
+
+namespace gaussnet {
+
+/// What runs in loops or interacts, each group merged into one block: the work of a cube of its
+/// size, done once for a network.
+struct MergedGroups {
+  std::map<std::size_t, MergedBlock> blocks{};  // by the first of their stations
+  double work = 0;                              // in multiplications
+};
+
+}  // namespace gaussnet
