@@ -9,6 +9,8 @@ namespace gaussnet {
 std::string rate_in_words(double rate);
 /// An angle as people write it: "0.25 pi".
 std::string angle_in_words(double angle);
+/// A loss as people write it, from the fraction that passes: "10 %"; above 99.9 % "120 dB".
+std::string loss_in_words(double lost, double transmitted);
 /// At most `digits` significant digits, without trailing zeros.
 std::string number_in_words(double value, int digits = 6);
 /// A time with its prefix: "3.2 us".

@@ -36,12 +36,11 @@ double power_ratio(double decibel) { return std::pow(10.0, decibel / 10); }
 Component beam_splitter(const BeamSplitterNumbers& numbers, Picture picture) {
   const int beam = beam_size(picture);
   const double through = std::sqrt(1 - numbers.reflectivity);
-  const double reflected = std::sqrt(numbers.reflectivity);
   Matrix feedthrough = through * Matrix::Identity(2 * beam, 2 * beam);
   feedthrough.topRightCorner(beam, beam) =
-      transfer({.amplitude = reflected, .phase = numbers.phase}, picture);
+      transfer({.transmitted = numbers.reflectivity, .phase = numbers.phase}, picture);
   feedthrough.bottomLeftCorner(beam, beam) =
-      -transfer({.amplitude = reflected, .phase = -numbers.phase}, picture);
+      -transfer({.transmitted = numbers.reflectivity, .phase = -numbers.phase}, picture);
   return without_modes(std::move(feedthrough));
 }
 
