@@ -26,6 +26,9 @@ struct Transmission {
   double lost = 0;
   double phase = 0;
   double noise_variance = 0;
+  double units = 0;           // of rounding of `transmitted`, relative
+  double noise_rounding = 0;  // |noise_variance - exact|
+  double phase_rounding = 0;  // |phase - exact|, rad
 
   double amplitude() const;
   /// What comes after a passage.
@@ -35,7 +38,7 @@ struct Transmission {
 };
 
 /// T of a wire on the quadratures of a beam.
-Matrix transfer(const Transmission& wire, Picture picture);
+RoundedMatrix transfer(const Transmission& wire, Picture picture);
 /// The fresh noise of a wire.
 Noise fresh_noise(const Transmission& wire, Picture picture, std::string label);
 
