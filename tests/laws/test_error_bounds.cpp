@@ -158,6 +158,20 @@ TEST_CASE("a dark port of an interferometer leaves the rounding of the light, an
   check_state(text, form() - width / 2 * Pair::Identity(), diffusion, 1e-9);
 }
 
+TEST_CASE("a ring that loses almost nothing amplifies its rounding, and says so") {
+  // Light that returns damps at Gamma (1 + s)/(1 - s), 1 - s = 5e-10 of amplitude.
+  if (std::numeric_limits<Real>::digits < 64) return;
+  const Real s = std::sqrt(1 - static_cast<Real>(1e-9)), width = 1, quanta = 1e12L;
+  const std::string text =
+      "gaussnet: 1\nnodes:\n  s: {type: oscillator, mass: positive, frequency: 1 rad/s, bath: "
+      "{linewidth: 1 rad/s, occupation: 1e12}, light: {rate: 2 rad/s, angle: 0.5 pi}}\n"
+      "links: [[s, {loss: 1e-9}, s]]\n";
+  const Real light = 2 * (1 + s) / (1 - s);
+  const Pair drift = form() - (width + light) / 2 * Pair::Identity();
+  const Pair diffusion = (width * (quanta + 0.5L) + light / 2) * Pair::Identity();
+  check_state(text, drift, diffusion, 1e-8);
+}
+
 TEST_CASE("a loop of strong gain on another beam does not widen the bound of an oscillator") {
   const std::string alone =
       "gaussnet: 1\nnodes:\n" + oscillator("light: {rate: 1 rad/s, angle: 0.3 pi}");

@@ -346,6 +346,31 @@ TEST_CASE("A ring is judged by its product, however far apart gain and loss stan
   CHECK(mistake_of(unbalanced(1e20, 0.98999, 10, 0)).code == "loop-gain");
 }
 
+TEST_CASE("Interlocked loops are judged balanced") {
+  const auto code = [](double loss) {  // the light that returns has passed one arm or the other
+    NetworkDescription network;
+    add_oscillator(network, "a", light(1, 1));
+    for (const char* name : {"b1", "b2"}) add_beam_splitter(network, name, 0.5);
+    for (const char* name : {"up", "low"}) add_amplifier(network, name, 1e20);
+    for (const char* name : {"c", "d"}) add_oscillator(network, name, light(1, 1));
+    const char* const arms[][4] = {{"b1.out1", "up", "c", "b2.in1"},
+                                   {"b1.out2", "low", "d", "b2.in2"}};
+    for (const auto& words : arms) {
+      Value::List chain{Value(words[0]), Value(words[1]), Value(words[2])};
+      for (int k = 0; k < 10; ++k) chain.push_back(Value({{"loss", loss}}));
+      chain.push_back(Value(words[3]));
+      Value link;
+      link.content = std::move(chain);
+      network.links.push_back(link);
+    }
+    network.link({"b2.out2", "b1.in1"});
+    network.link({"b2.out1", "a"});
+    return mistake_of(network).code;
+  };
+  CHECK(code(0.990001) == "none");
+  CHECK(code(0.98999) == "loop-gain");
+}
+
 TEST_CASE("An oscillator in an unbalanced ring is damped by Gamma (1 + s)/(1 - s)") {
   NetworkDescription network;
   add_oscillator(network, "a", light(2, pi / 2));
