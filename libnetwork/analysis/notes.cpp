@@ -29,6 +29,15 @@ void note_open_outputs(const LangevinModel& langevin, std::vector<std::string>& 
   }
 }
 
+void note_equal_ways(const LangevinModel& langevin, std::vector<std::string>& notes) {
+  for (const EqualWays& ways : langevin.equal_ways) {
+    notes.push_back("the interlocked loops of " + some_of(ways.nodes) +
+                    " are taken to have ways of equal length; with unequal ones light may be "
+                    "amplified in them (by up to " +
+                    number_in_words(ways.gain, 4) + " at each step)");
+  }
+}
+
 void note_unused_parameters(const NetworkDescription& description,
                             std::vector<std::string>& notes) {
   std::vector<bool> used = named_by_network(description);
@@ -191,6 +200,7 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
   std::vector<std::string> notes;
   note_open_inputs(langevin, notes);
   note_open_outputs(langevin, notes);
+  note_equal_ways(langevin, notes);
   note_unused_parameters(model.description(), notes);
   note_deviations(model.description(), notes);
   note_plans("sweep", model.description().sweeps, notes);

@@ -187,10 +187,11 @@ Mistake no_detector() {
 }
 
 SteadyState solve_unconditional(const LinearModel& model) {
-  LyapunovSolution solution = solve(LyapunovEquation{.drift = model.drift,
-                                                     .diffusion = model.diffusion,
-                                                     .drift_rounding = model.drift_rounding,
-                                                     .noise_rounding = model.noise_rounding});
+  LyapunovSolution solution =
+      solve(LyapunovEquation{.drift = model.drift,
+                             .diffusion = model.diffusion,
+                             .drift_rounding = model.drift_rounding,
+                             .diffusion_rounding = model.diffusion_rounding});
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,
                      mode_name(model, rightmost_mode(model.drift))};
@@ -198,13 +199,17 @@ SteadyState solve_unconditional(const LinearModel& model) {
 
 SteadyState solve_conditional(const LinearModel& model) {
   if (model.measurement.rows() == 0) throw NoSteadyState(no_detector());
-  RiccatiSolution solution = solve(RiccatiEquation{.drift = model.drift,
-                                                   .diffusion = model.diffusion,
-                                                   .measurement = model.measurement,
-                                                   .measurement_noise = model.measurement_noise,
-                                                   .noise_correlation = model.noise_correlation,
-                                                   .drift_rounding = model.drift_rounding,
-                                                   .noise_rounding = model.noise_rounding});
+  RiccatiSolution solution =
+      solve(RiccatiEquation{.drift = model.drift,
+                            .diffusion = model.diffusion,
+                            .measurement = model.measurement,
+                            .measurement_noise = model.measurement_noise,
+                            .noise_correlation = model.noise_correlation,
+                            .drift_rounding = model.drift_rounding,
+                            .diffusion_rounding = model.diffusion_rounding,
+                            .measurement_rounding = model.measurement_rounding,
+                            .measurement_noise_rounding = model.measurement_noise_rounding,
+                            .noise_correlation_rounding = model.noise_correlation_rounding});
   const Matrix closed_loop = model.drift - solution.gain * model.measurement;
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, solution.spectral_abscissa,
@@ -285,6 +290,15 @@ LinearModel with_records_of(const LinearModel& model, std::span<const std::strin
   part.measurement = model.measurement(rows, Eigen::all);
   part.measurement_noise = model.measurement_noise(rows, rows);
   part.noise_correlation = model.noise_correlation(Eigen::all, rows);
+  if (model.measurement_rounding.size() != 0) {
+    part.measurement_rounding = model.measurement_rounding(rows, Eigen::all);
+  }
+  if (model.measurement_noise_rounding.size() != 0) {
+    part.measurement_noise_rounding = model.measurement_noise_rounding(rows, rows);
+  }
+  if (model.noise_correlation_rounding.size() != 0) {
+    part.noise_correlation_rounding = model.noise_correlation_rounding(Eigen::all, rows);
+  }
   return part;
 }
 

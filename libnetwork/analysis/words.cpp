@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::size_t kMostNamed = 8;
 
+/// Below this share of the power decibels tell losses apart better than percent do.
+constexpr double kDecibelTransmission = 1e-3;
+
 constexpr double kRoundsToOne = 0.9999995;  // in the six digits that are printed
 
 using Prefix = std::pair<double, std::string_view>;
@@ -50,6 +53,13 @@ std::string angle_in_words(double angle) {
   if (angle == 0) return "0";
   const std::string turns = number_in_words(angle / pi);
   return turns == "1" ? "pi" : turns == "-1" ? "-pi" : turns + " pi";
+}
+
+std::string loss_in_words(double lost, double transmitted) {
+  if (transmitted > 0 && transmitted < kDecibelTransmission) {
+    return number_in_words(-10 * std::log10(transmitted)) + " dB";
+  }
+  return number_in_words(100 * lost) + " %";
 }
 
 std::string time_in_words(double seconds) { return with_prefix(seconds, "s"); }

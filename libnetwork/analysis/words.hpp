@@ -10,6 +10,8 @@ namespace gaussnet {
 std::string rate_in_words(double rate);
 /// An angle as people write it: "0.25 pi".
 std::string angle_in_words(double angle);
+/// A loss as people write it, from the fraction that passes: "10 %"; above 99.9 % "120 dB".
+std::string loss_in_words(double lost, double transmitted);
 /// A time with its prefix: "3.2 us".
 std::string time_in_words(double seconds);
 /// "a, b and c"; of more than eight the first, "and 5 more".

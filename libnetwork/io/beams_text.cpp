@@ -112,8 +112,9 @@ class Beams {
     for (const auto wire : boost::make_iterator_range(boost::out_edges(output.station, graph_))) {
       if (graph_[wire].from_port != output.number) continue;
       const Transmission& met = graph_[wire].transmission;
-      const double loss = 1 - met.amplitude * met.amplitude;
-      if (loss > 0) beam.push_back("loss " + number_in_words(100 * loss) + " %");
+      if (met.lost > 0) {
+        beam.push_back("loss " + loss_in_words(met.lost, met.transmitted));
+      }
       if (met.phase != 0) beam.push_back("phase " + angle_in_words(met.phase));
       return Port{boost::target(wire, graph_), graph_[wire].to_port};
     }

@@ -46,9 +46,8 @@ Element::Kind kind_of(const Station& station) {
 }
 
 std::string what_is_met(const Transmission& wire) {
-  const double loss = 1 - wire.amplitude * wire.amplitude;
   std::string text;
-  if (loss > 0) text += "loss " + number_in_words(100 * loss) + " %";
+  if (wire.lost > 0) text += "loss " + loss_in_words(wire.lost, wire.transmitted);
   if (wire.phase != 0) text += (text.empty() ? "phase " : ", phase ") + angle_in_words(wire.phase);
   return text;
 }

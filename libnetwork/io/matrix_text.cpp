@@ -212,7 +212,7 @@ std::string si_in_words(const Model& model) {
   for (const auto edge : boost::make_iterator_range(boost::edges(network.graph))) {
     const Transmission& met = network.graph[edge].transmission;
     const std::string name = wire_name(network.graph, edge);
-    wires.add(name + ", amplitude", met.amplitude, "");
+    wires.add(name + ", amplitude", met.amplitude(), "");
     wires.add(name + ", phase", met.phase, "rad");
     wires.add(name + ", added variance", met.noise_variance, "");
   }

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <libnetwork/linear/error_bound.hpp>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 namespace gaussnet {
 namespace {
@@ -13,6 +15,24 @@ constexpr double diagonal_floor = eps * eps;
 /// Share of the largest possible e_ii that is always granted.
 constexpr double possible_share = 1e-3;
 
+/// Raises t until t_i t_j >= e_ij^2: a state that misses little of its own but shares a misfit with
+/// another is given what the other does not cover. States are raised that miss least of what they
+/// might, t_i / possible_i, so that those that decide the bound stay as they are.
+Vector covering(Vector t, const Vector& possible, const Matrix& e) {
+  const Vector share =
+      t.binaryExpr(possible, [](double own, double most) { return most > 0 ? own / most : own; });
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(t.size()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Eigen::Index i, Eigen::Index j) { return share(i) > share(j); });
+  for (auto i = order.begin(); i != order.end(); ++i) {
+    for (auto j = order.begin(); j != i; ++j) {
+      t(*i) = std::max(t(*i), e(*i, *j) / t(*j) * e(*i, *j));
+    }
+  }
+  return t;
+}
+
 }  // namespace
 
 Vector misfit_weights(const Misfit& misfit) {
@@ -20,33 +40,35 @@ Vector misfit_weights(const Misfit& misfit) {
   if (n == 0) return {};
   const auto A = misfit.drift.cwiseAbs();
   const auto V = misfit.covariance.cwiseAbs();
-  const auto residual = misfit.residual.cwiseAbs();
+  const Matrix residual = misfit.residual.cwiseAbs();
   const auto noise = misfit.noise.cwiseAbs();
   const double rounding = static_cast<double>(n + 4) * eps;
   const Vector AV = A.cwiseProduct(V).rowwise().sum();  // diagonal of |A||V|, V being symmetric
-  const Vector sigma = V.diagonal().cwiseSqrt();
+  const Vector sigma = misfit.covariance.diagonal().cwiseAbs().cwiseSqrt();
   const Vector possible = sigma.cwiseProduct(A * sigma);
   const Vector diagonal =
       residual.diagonal() + rounding * (2 * AV + noise.diagonal() + possible_share * possible);
   const double largest = diagonal.maxCoeff();
   if (!(largest > 0)) return Vector::Zero(n);
-  const Vector root = diagonal.cwiseMax(diagonal_floor * largest).cwiseSqrt();
-  const Vector s = root.cwiseInverse();
-  const Vector Vs = V * s;
-  const Vector As = A.transpose() * s;
-  const Vector hidden = rounding * (A * Vs + V * As + noise * s);
-  return root.cwiseProduct(residual * s + hidden);
+  const Vector plain = diagonal.cwiseMax(diagonal_floor * largest);
+  const auto weights = [&](const Vector& t) -> Vector {
+    const Vector root = t.cwiseSqrt();
+    const Vector s = root.cwiseInverse();
+    const Vector hidden = rounding * (A * (V * s) + V * (A.transpose() * s) + noise * s);
+    return root.cwiseProduct(residual * s + hidden);
+  };
+  const auto share = [&](const Vector& w) {
+    return w.cwiseQuotient(possible.cwiseMax(std::numeric_limits<double>::min())).maxCoeff();
+  };
+  const Vector w = weights(plain);
+  const Vector covered = weights(covering(plain, possible, residual));
+  return share(covered) < share(w) ? covered : w;
 }
 
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {
   if (drift_rounding.size() == 0) return Matrix::Zero(covariance.rows(), covariance.cols());
   const Matrix one_side = drift_rounding.cwiseAbs() * covariance.cwiseAbs();
   return one_side + one_side.transpose();
-}
-
-Matrix misfit_of_noise(double relative, const Matrix& noise) {
-  const Vector sigma = noise.diagonal().cwiseAbs().cwiseSqrt();
-  return relative * sigma * sigma.transpose();
 }
 
 double relative_to_variances(const Vector& error, const Matrix& covariance) {

@@ -16,7 +16,9 @@ namespace gaussnet {
 /// e = |residual| + c eps (|A||V| + |V||A|^T + |D|), and s_i = 1 / sqrt(e_ii), which charges an
 /// error between a fast and a slow state to both in proportion to their own rates. (Where e_ii
 /// vanishes by symmetry, a share of what it might have been, sqrt(V_ii) sum_j |A_ij| sqrt(V_jj),
-/// stands in.) Returns w.
+/// stands in; and where a state shares a larger misfit with another than the two have themselves,
+/// e_ii is raised to cover it if that makes the largest w_i, relative to what it might be, less.)
+/// Returns w.
 struct Misfit {
   const Matrix& drift;       // A
   const Matrix& covariance;  // V
@@ -28,10 +30,6 @@ Vector misfit_weights(const Misfit& misfit);
 ///     |dA| |V| + |V| |dA|^T,
 /// the misfit that an uncertain drift causes; 0 where nothing is said of dA.
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
-
-///     relative sqrt(D_ii D_jj),
-/// the misfit that an uncertain covariance of the noise causes.
-Matrix misfit_of_noise(double relative, const Matrix& noise);
 
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);

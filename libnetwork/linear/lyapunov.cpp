@@ -41,11 +41,16 @@ Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
       std::to_string(abscissa) + " as computed)");
 }
 
+/// What uncertain drift and noise leave of the equation.
+Matrix misfit_of_coefficients(const LyapunovEquation& e, const Matrix& V) {
+  Matrix misfit = misfit_of_drift(e.drift_rounding, V);
+  if (e.diffusion_rounding.size() != 0) misfit += e.diffusion_rounding.cwiseAbs();
+  return misfit;
+}
+
 /// Trust in V, from the solution of the same equation with the misfit as its noise.
 double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
-  const Matrix misfit = found.residual.cwiseAbs() +
-                        misfit_of_drift(e.drift_rounding, found.covariance) +
-                        misfit_of_noise(e.noise_rounding, e.diffusion);
+  const Matrix misfit = found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance);
   const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
   const Vector error = factor.solve(w.asDiagonal()).diagonal();
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
@@ -71,9 +76,8 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
 /// What uncertain drift and noise add to the bound, by the kernel that found V.
 template <class Kernel>
 double bound_of_coefficients(Kernel kernel, const LyapunovEquation& e, const Matrix& V) {
-  if (e.drift_rounding.size() == 0 && e.noise_rounding == 0) return 0;
-  const Matrix misfit =
-      misfit_of_drift(e.drift_rounding, V) + misfit_of_noise(e.noise_rounding, e.diffusion);
+  if (e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0) return 0;
+  const Matrix misfit = misfit_of_coefficients(e, V);
   const Matrix W =
       misfit_weights({e.drift, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
   Matrix X(V.rows(), V.cols());
@@ -106,9 +110,8 @@ LyapunovSolution solve(const LyapunovEquation& equation) {
   const Matrix& A = equation.drift;
   check_square(A, "drift");
   check_shape(equation.diffusion, {A.rows(), A.rows()}, "diffusion");
-  if (equation.drift_rounding.size() != 0) {
-    check_shape(equation.drift_rounding, {A.rows(), A.rows()}, "drift rounding");
-  }
+  check_rounding(equation.drift_rounding, A, "drift_rounding");
+  check_rounding(equation.diffusion_rounding, equation.diffusion, "diffusion_rounding");
   LyapunovEquation checked = equation;
   checked.diffusion = symmetric_part(equation.diffusion, "diffusion");
   if (std::optional<LyapunovSolution> solution = solve_small(checked)) return *std::move(solution);

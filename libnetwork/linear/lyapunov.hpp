@@ -13,8 +13,7 @@ struct LyapunovEquation {
   /// |A - exact A|, entrywise, where A is the outcome of a calculation; empty: A is exact. The
   /// error bound of the solution covers it to first order.
   Matrix drift_rounding{};
-  /// |D_ij - exact D_ij| <= noise_rounding sqrt(D_ii D_jj); covered likewise.
-  double noise_rounding = 0;
+  Matrix diffusion_rounding{};  // |D - exact D|, likewise
 };
 
 struct LyapunovSolution {

@@ -83,7 +83,7 @@ std::optional<RiccatiSolution> polished(const WhiteRecord& e, Matrix V) try {
     const DriftFactor factor(j.closed_loop);
     const Matrix delta = factor.solve(j.residual);
     const Matrix uncertain =
-        misfit_of_drift(e.drift_rounding, now) + misfit_of_noise(e.noise_rounding, j.noise);
+        misfit_of_drift(e.drift_rounding, now) + misfit_of_record(e, now, j.solution.gain);
     const Vector w = misfit_weights({e.A, now, uncertain, j.noise});
     const Matrix X = factor.solve(w.asDiagonal());
     const double rounding = relative_to_variances(X.diagonal(), now);

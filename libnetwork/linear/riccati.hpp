@@ -14,8 +14,12 @@ struct RiccatiEquation {
   Matrix measurement{};        // M, m x n
   Matrix measurement_noise{};  // R, m x m, symmetric, positive definite
   Matrix noise_correlation{};  // Gam, n x m
-  Matrix drift_rounding{};     // as in LyapunovEquation; or empty
-  double noise_rounding = 0;   // of D, and relative to their rows of M, Gam and R
+  // |A - exact A| and so on, as in LyapunovEquation; or empty
+  Matrix drift_rounding{};
+  Matrix diffusion_rounding{};
+  Matrix measurement_rounding{};
+  Matrix measurement_noise_rounding{};
+  Matrix noise_correlation_rounding{};
 };
 
 struct RiccatiSolution {
@@ -35,7 +39,7 @@ struct RiccatiSolution {
 ///         definite, or D - Gam R^{-1} Gam^T has a negative eigenvalue (no noise correlates so),
 ///         NotDetectable if the record does not see a mode that does not decay,
 ///         NotStabilisable if a mode of A - Gam R^{-1} M neither decays nor grows nor is driven,
-///         InaccurateResult if not one digit of V can be trusted.
+///         InaccurateResult if not one digit of V, or of the noise of some record, can be trusted.
 RiccatiSolution solve(const RiccatiEquation& equation);
 
 }  // namespace gaussnet

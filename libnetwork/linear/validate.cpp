@@ -54,6 +54,10 @@ void check_shape(const Matrix& matrix, Shape expected, std::string_view name) {
   check_finite(matrix, name);
 }
 
+void check_rounding(const Matrix& rounding, const Matrix& of, std::string_view name) {
+  if (rounding.size() != 0) check_shape(rounding, {of.rows(), of.cols()}, name);
+}
+
 Matrix symmetric_part(const Matrix& matrix, std::string_view name) {
   check_square(matrix, name);
   if (matrix.size() == 0) return matrix;

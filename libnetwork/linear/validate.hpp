@@ -18,6 +18,9 @@ struct Shape {
 };
 void check_shape(const Matrix& matrix, Shape expected, std::string_view name);
 
+/// An empty rounding says that the matrix is exact; another has its shape.
+void check_rounding(const Matrix& rounding, const Matrix& of, std::string_view name);
+
 /// The symmetric part of a matrix that is symmetric up to rounding.
 /// @throws std::invalid_argument naming the worst entry if it is not.
 Matrix symmetric_part(const Matrix& matrix, std::string_view name);

@@ -2,6 +2,7 @@
 #include <Eigen/Eigenvalues>
 #include <cmath>
 #include <cstdio>
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -16,6 +17,14 @@ constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr double singular_tolerance = 16;
 // D - Gam R^{-1} Gam^T may be negative by this much of D's own scale: rounding of its assembly.
 constexpr double noise_tolerance = 1e-10;
+
+// R may be uncertain by at most this share of itself.
+constexpr double most_uncertain = 0.5;
+
+Matrix full(const Matrix& rounding, const Matrix& of) {
+  if (rounding.size() == 0) return Matrix::Zero(of.rows(), of.cols());
+  return rounding.cwiseAbs();
+}
 
 std::string text_of(double x) {
   char digits[32];
@@ -35,11 +44,18 @@ Matrix scaled_by_diagonal(const Matrix& S, const Vector& diagonal) {
   return d.asDiagonal() * S * d.asDiagonal();
 }
 
+[[noreturn]] void refuse_as_inaccurate(Eigen::Index record) {
+  throw InaccurateResult("rounding decides the noise of record " + std::to_string(record) +
+                         ", which is what is left of much larger parts");
+}
+
 /// Lower Cholesky factor of R, and its condition, rows scaled.
 void factor_noise(const Matrix& R, WhiteRecord& record) {
   const Eigen::Index m = R.rows();
   if (m == 0) return;
+  const Vector rounding = record.measurement_noise_rounding.diagonal().cwiseAbs();
   for (Eigen::Index i = 0; i < m; ++i) {
+    if (R(i, i) != 0 && std::abs(R(i, i)) <= rounding(i)) refuse_as_inaccurate(i);
     if (R(i, i) > 0) continue;
     throw std::invalid_argument("measurement_noise(" + std::to_string(i) + ", " +
                                 std::to_string(i) + ") is " + text_of(R(i, i)) +
@@ -55,6 +71,13 @@ void factor_noise(const Matrix& R, WhiteRecord& record) {
   }
   record.C = Eigen::LLT<Matrix>(R).matrixL();
   record.condition = std::sqrt(static_cast<double>(m) / least);
+  const Matrix inverse =
+      record.C.triangularView<Eigen::Lower>().solve(Matrix::Identity(m, m)).cwiseAbs();
+  const Vector relative =
+      inverse * (record.measurement_noise_rounding * inverse.colwise().sum().transpose());
+  Eigen::Index worst = 0;
+  record.uncertainty = relative.maxCoeff(&worst);
+  if (record.uncertainty > most_uncertain) refuse_as_inaccurate(worst);
 }
 
 }  // namespace
@@ -72,23 +95,40 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
   check_shape(equation.measurement, {m, n}, "measurement");
   check_shape(equation.measurement_noise, {m, m}, "measurement_noise");
   check_shape(equation.noise_correlation, {n, m}, "noise_correlation");
-  if (equation.drift_rounding.size() != 0) {
-    check_shape(equation.drift_rounding, {n, n}, "drift_rounding");
-  }
-  WhiteRecord record{equation.drift,
-                     symmetric_part(equation.diffusion, "diffusion"),
-                     equation.measurement,
-                     equation.noise_correlation,
-                     Matrix(),
-                     equation.drift_rounding,
-                     equation.noise_rounding,
-                     1};
+  check_rounding(equation.drift_rounding, equation.drift, "drift_rounding");
+  check_rounding(equation.diffusion_rounding, equation.diffusion, "diffusion_rounding");
+  check_rounding(equation.measurement_rounding, equation.measurement, "measurement_rounding");
+  check_rounding(equation.measurement_noise_rounding, equation.measurement_noise,
+                 "measurement_noise_rounding");
+  check_rounding(equation.noise_correlation_rounding, equation.noise_correlation,
+                 "noise_correlation_rounding");
+  WhiteRecord record{
+      .A = equation.drift,
+      .D = symmetric_part(equation.diffusion, "diffusion"),
+      .M = equation.measurement,
+      .Gam = equation.noise_correlation,
+      .drift_rounding = equation.drift_rounding,
+      .diffusion_rounding = full(equation.diffusion_rounding, equation.diffusion),
+      .measurement_rounding = full(equation.measurement_rounding, equation.measurement),
+      .measurement_noise_rounding =
+          full(equation.measurement_noise_rounding, equation.measurement_noise),
+      .noise_correlation_rounding =
+          full(equation.noise_correlation_rounding, equation.noise_correlation)};
   factor_noise(symmetric_part(equation.measurement_noise, "measurement_noise"), record);
   if (m == 0) return record;
   const auto C = record.C.triangularView<Eigen::Lower>();
   record.M = C.solve(equation.measurement);
   record.Gam = C.solve(equation.noise_correlation.transpose()).transpose();
   return record;
+}
+
+Matrix misfit_of_record(const WhiteRecord& e, const Matrix& V, const Matrix& K) {
+  if (K.cols() == 0) return e.diffusion_rounding;
+  const Matrix size = K.cwiseAbs();
+  const Matrix of_gain = V.cwiseAbs() * e.measurement_rounding.transpose() +
+                         e.noise_correlation_rounding + 0.5 * size * e.measurement_noise_rounding;
+  const Matrix one_side = of_gain * size.transpose() / (1 - e.uncertainty);
+  return e.diffusion_rounding + one_side + one_side.transpose();
 }
 
 FilterEquation filter_equation(const WhiteRecord& e) {
@@ -100,8 +140,11 @@ FilterEquation filter_equation(const WhiteRecord& e) {
   const Vector scale = e.D.diagonal().cwiseAbs() + known.diagonal();
   if (!(scale.size() > 0 && scale.maxCoeff() > 0)) return filter;
   const double least = least_eigenvalue(scaled_by_diagonal(filter.diffusion, scale));
+  const Matrix none = Matrix::Zero(e.A.rows(), e.A.cols());
+  const Matrix uncertain = misfit_of_record(e, none, e.unwhitened(e.Gam));
+  const double rounding = scaled_by_diagonal(uncertain, scale).rowwise().sum().maxCoeff();
   const double tolerance = noise_tolerance * e.condition * e.condition;
-  if (least < -tolerance - 2 * e.noise_rounding) {
+  if (least < -tolerance - rounding) {
     throw std::invalid_argument(
         "diffusion and noise_correlation contradict each other: D - Gam R^{-1} Gam^T, which is a "
         "covariance, has the eigenvalue " +

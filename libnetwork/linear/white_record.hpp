@@ -11,17 +11,29 @@ namespace gaussnet {
 ///     A V + V A^T + D = (V M^T + Gam) (V M^T + Gam)^T.
 struct WhiteRecord {
   Matrix A{}, D{}, M{}, Gam{};
-  Matrix C{};  // lower triangular
-  Matrix drift_rounding{};
-  double noise_rounding = 0;
+  Matrix C{};            // lower triangular
   double condition = 1;  // of C, rows scaled: how much rounding the rescaling may add
+  // of the record as given, each of its full shape (drift_rounding may be empty)
+  Matrix drift_rounding{};
+  Matrix diffusion_rounding{};
+  Matrix measurement_rounding{};
+  Matrix measurement_noise_rounding{};
+  Matrix noise_correlation_rounding{};
+  /// Of C^{-1} dR C^{-T}, the largest row sum: what R is uncertain by, relative to R itself. First
+  /// order in it is |K dR K^T|; all orders are at most 1/(1 - uncertainty) times that.
+  double uncertainty = 0;
 
   /// K = L C^{-1} of the record as given, from L = V M^T + Gam of the white one.
   Matrix unwhitened(const Matrix& L) const;
 };
 
-/// @throws std::invalid_argument: shapes, NaN, symmetry of D and R, R not positive definite.
+/// @throws std::invalid_argument: shapes, NaN, symmetry of D and R, R not positive definite;
+///         InaccurateResult: R not positive definite for certain.
 WhiteRecord whitened(const RiccatiEquation& equation);
+
+///     |dD| + |dL| |K|^T + |K| |dL|^T + |K| |dR| |K|^T,   |dL| = |V| |dM|^T + |dGam|,
+/// the misfit of V with gain K = L R^{-1} that uncertain noise and records cause.
+Matrix misfit_of_record(const WhiteRecord& record, const Matrix& V, const Matrix& K);
 
 /// @throws std::invalid_argument: D - Gam Gam^T has a negative eigenvalue beyond rounding.
 FilterEquation filter_equation(const WhiteRecord& record);

@@ -254,6 +254,13 @@ class Cut {
       auto& outputs = place_of_[members[k]].outputs;
       std::fill(outputs.begin(), outputs.end(), -1);
     }
+    for (const auto& ways : whole.equal_ways) {
+      EqualWays named{.gain = ways.gain};
+      for (const int part : ways.parts) {
+        named.nodes.push_back(graph_[members[static_cast<std::size_t>(part)]].name);
+      }
+      block.equal_ways.push_back(std::move(named));
+    }
     for (const PartPort& input : whole.inputs) {
       block.inputs.push_back(
           feeds[static_cast<std::size_t>(input.part)][static_cast<std::size_t>(input.port)]);

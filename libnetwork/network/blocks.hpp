@@ -15,6 +15,12 @@ struct Feed {
   std::string name{};  // of the input port, "mech.light"
 };
 
+/// Interlocked loops whose light would perhaps be amplified if their ways had different delays.
+struct EqualWays {
+  std::vector<std::string> nodes{};
+  double gain = 1;  // at each step, at most
+};
+
 /// One strongly connected component of the network: a component, or what runs in loops or interacts
 /// merged into one, with its feeds.
 struct Block {
@@ -24,6 +30,7 @@ struct Block {
   std::vector<Feed> inputs{};
   std::vector<std::string> outputs{};  // port names, "mech.light"; a detector: its name
   bool is_detector = false;            // its outputs are records, not beams
+  std::vector<EqualWays> equal_ways{};
 };
 
 /// A network cut along a topological order: block k feeds only on blocks before it, so that the

@@ -2,6 +2,7 @@
 
 #include <libnetwork/network/description.hpp>
 #include <libnetwork/network/node_types.hpp>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -51,6 +52,8 @@ struct Quantity {
   Conversion conversion = Conversion::none;
 
   double at(std::span<const double> parameters, double index) const;
+  /// Of a loss in dB 1 - at(), which the loss itself has lost where it rounds to 1.
+  std::optional<double> transmission_at(std::span<const double> parameters, double index) const;
 };
 
 /// The quantity at `row` in `group`, or the row's default.

@@ -79,6 +79,12 @@ double Quantity::at(std::span<const double> parameters, double index) const {
   }
 }
 
+std::optional<double> Quantity::transmission_at(std::span<const double> parameters,
+                                                double index) const {
+  if (conversion != Conversion::loss_of_decibel) return std::nullopt;
+  return std::pow(10.0, -evaluate(expression, parameters, index) / 10);
+}
+
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,
                      std::span<const ValueType> parameter_types) {
   const Setting* setting = find(group, row.name);

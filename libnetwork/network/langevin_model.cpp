@@ -1,18 +1,15 @@
 #include <algorithm>
 #include <libnetwork/network/langevin_model.hpp>
-#include <limits>
 #include <utility>
 
 namespace gaussnet {
 namespace {
 
-/// Relative rounding of what one mode writes on a field and another reads.
-constexpr double kFieldRounding = 8 * std::numeric_limits<double>::epsilon();
-
-/// A field as a function of all modes and all independent noise: field = on_modes r + on_noise w.
+/// A field as a function of all modes, of all independent noise, and of what rounding has added to
+/// the fields before it: field = on_modes r + on_noise w + on_added e. Columns modes, noise, added.
 struct Field {
-  Matrix on_modes{};
-  Matrix on_noise{};
+  Matrix response{};
+  Matrix rounding{};  // what rounding has added to the field itself, columns modes and noise
 };
 
 int noise_size(const std::vector<Noise>& noise) {
@@ -35,6 +32,17 @@ int count_noise(const BlockCascade& cascade) {
   return size;
 }
 
+/// Inputs where rounding may add to the light: those that another block feeds.
+int count_fed(const BlockCascade& cascade) {
+  int inputs = 0;
+  for (const Block& block : cascade.blocks) {
+    inputs += static_cast<int>(
+        std::count_if(block.inputs.begin(), block.inputs.end(),
+                      [](const Feed& feed) { return feed.block != Feed::vacuum; }));
+  }
+  return inputs;
+}
+
 class Assembly {
  public:
   explicit Assembly(const BlockCascade& cascade)
@@ -42,109 +50,140 @@ class Assembly {
         beam_(beam_size(cascade.picture)),
         modes_(2 * static_cast<int>(cascade.modes.size())),
         noise_(count_noise(cascade)),
+        added_(beam_ * count_fed(cascade)),
         left_(cascade.blocks.size()),
-        used_(cascade.blocks.size()) {
+        used_(cascade.blocks.size()),
+        rate_(Matrix::Zero(modes_, width())),
+        rate_rounding_(Matrix::Zero(modes_, modes_ + noise_)),
+        size_of_added_(Matrix::Zero(added_, modes_ + noise_)) {
     model_.modes = cascade.modes;
-    model_.drift = Matrix::Zero(modes_, modes_);
-    model_.drift_rounding = Matrix::Zero(modes_, modes_);
-    model_.input = Matrix::Zero(modes_, noise_);
   }
 
   LangevinModel run() {
     for (std::size_t k = 0; k < cascade_.blocks.size(); ++k) add(k);
     collect_outputs();
+    const Matrix rounding = with_added(rate_, std::move(rate_rounding_));
+    model_.drift = rate_.leftCols(modes_);
+    model_.input = rate_.middleCols(modes_, noise_);
+    model_.drift_rounding = rounding.leftCols(modes_);
+    model_.input_rounding = rounding.rightCols(noise_);
     return std::move(model_);
   }
 
  private:
+  int width() const { return modes_ + noise_ + added_; }
+
   /// Takes the next columns for a fresh field and returns the first.
   int take(const Noise& noise) {
-    const int first = taken_;
+    const int first = modes_ + taken_;
     taken_ += static_cast<int>(noise.covariance.rows());
     model_.noise.push_back(noise);
     return first;
   }
 
-  Field fresh(const Noise& noise) {
-    const auto rows = static_cast<int>(noise.covariance.rows());
-    Field field{Matrix::Zero(rows, modes_), Matrix::Zero(rows, noise_)};
-    field.on_noise.middleCols(take(noise), rows).setIdentity();
-    return field;
+  /// own + |on_added| |e|
+  Matrix with_added(const Matrix& response, Matrix own) const {
+    if (taken_by_added_ == 0) return own;
+    own += response.middleCols(modes_ + noise_, taken_by_added_).cwiseAbs() *
+           size_of_added_.topRows(taken_by_added_);
+    return own;
+  }
+
+  /// From here on the rounding of the field is carried as light that has been added to it.
+  void add_rounding(Field& field) {
+    if (!field.rounding.isZero(0)) {
+      const Eigen::Index rows = field.rounding.rows();
+      field.response.middleCols(modes_ + noise_ + taken_by_added_, rows).setIdentity();
+      size_of_added_.middleRows(taken_by_added_, rows) = field.rounding;
+      taken_by_added_ += static_cast<int>(rows);
+    }
+    field.rounding.resize(0, 0);
   }
 
   /// What arrives at a port: u = T y + fresh noise of the wire.
   Field arriving(const Feed& feed) {
-    Field field;
+    Field field{Matrix::Zero(beam_, width()), Matrix::Zero(beam_, modes_ + noise_)};
     if (feed.block == Feed::vacuum) {
       model_.open_inputs.push_back(feed.name);
-      field = fresh(thermal_field("vacuum into " + feed.name, channels_per_beam(cascade_.picture)));
-    } else {
-      const Field& source = left_[static_cast<std::size_t>(feed.block)];
-      field.on_modes = source.on_modes.middleRows(feed.port * beam_, beam_);
-      field.on_noise = source.on_noise.middleRows(feed.port * beam_, beam_);
+      const Noise vacuum =
+          thermal_field("vacuum into " + feed.name, channels_per_beam(cascade_.picture));
+      field.response.middleCols(take(vacuum), beam_).setIdentity();
+      return field;
     }
-    const Matrix through = transfer(feed.wire, cascade_.picture);
-    field.on_modes = through * field.on_modes;
-    field.on_noise = through * field.on_noise;
+    const Field& source = left_[static_cast<std::size_t>(feed.block)];
+    const Matrix leaving = source.response.middleRows(feed.port * beam_, beam_);
+    const RoundedMatrix through = transfer(feed.wire, cascade_.picture);
+    field.response = through.value * leaving;
+    field.rounding =
+        uncertainty(through) * leaving.leftCols(modes_ + noise_).cwiseAbs() +
+        through.value.cwiseAbs() * source.rounding.middleRows(feed.port * beam_, beam_);
+    add_rounding(field);
     if (feed.wire.noise_variance > 0) {
-      field.on_noise +=
-          fresh(fresh_noise(feed.wire, cascade_.picture, "loss before " + feed.name)).on_noise;
+      const Noise fresh = fresh_noise(feed.wire, cascade_.picture, "loss before " + feed.name);
+      field.response.middleCols(take(fresh), beam_).setIdentity();
     }
     return field;
   }
 
-  Field all_arriving(const Block& block) {
-    const auto rows = static_cast<int>(block.inputs.size()) * beam_;
-    Field together{Matrix::Zero(rows, modes_), Matrix::Zero(rows, noise_)};
+  Matrix all_arriving(const Block& block) {
+    Matrix together(static_cast<int>(block.inputs.size()) * beam_, width());
     for (std::size_t port = 0; port < block.inputs.size(); ++port) {
-      const Field one = arriving(block.inputs[port]);
-      together.on_modes.middleRows(static_cast<int>(port) * beam_, beam_) = one.on_modes;
-      together.on_noise.middleRows(static_cast<int>(port) * beam_, beam_) = one.on_noise;
+      together.middleRows(static_cast<int>(port) * beam_, beam_) =
+          arriving(block.inputs[port]).response;
     }
     return together;
+  }
+
+  /// X u and what rounding of X and of the product leaves open.
+  Field driven(const RoundedMatrix& by, const Matrix& u) const {
+    return {by.value * u, uncertainty(by) * u.leftCols(modes_ + noise_).cwiseAbs()};
+  }
+
+  /// field += part on columns that begin at `column`.
+  static void add_to(Field& field, Eigen::Index column, const RoundedMatrix& part) {
+    auto there = field.response.middleCols(column, part.cols());
+    field.rounding.middleCols(column, part.cols()) +=
+        part.rounding + rounding_of_sum(there, part.value);
+    there += part.value;
   }
 
   /// dx = A x + B u + E_x w and y = C x + F u + E_y w with u eliminated.
   void add(std::size_t k) {
     const Block& block = cascade_.blocks[k];
     const Component& component = block.component;
-    const Field u = all_arriving(block);
-    Field y{component.feedthrough * u.on_modes, component.feedthrough * u.on_noise};
-    Matrix drift = component.input * u.on_modes;
-    model_.field_rounding = std::max(model_.field_rounding, component.field_rounding);
-    Matrix rounding = (kFieldRounding + 2 * model_.field_rounding) *
-                      (component.input.cwiseAbs() * u.on_modes.cwiseAbs());
-    Matrix input = component.input * u.on_noise;
+    const Matrix u = all_arriving(block);
+    Field y = driven(component.feedthrough, u);
+    Field rate = driven(component.input, u);
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);
       const int column = 2 * block.modes[mode];
-      drift.middleCols<2>(column) += component.drift.middleCols<2>(local);
-      rounding.middleCols<2>(column) += component.drift_rounding.middleCols<2>(local);
-      y.on_modes.middleCols<2>(column) += component.output.middleCols<2>(local);
+      add_to(rate, column, component.drift.block(0, local, component.drift.rows(), 2));
+      add_to(y, column, component.output.block(0, local, component.output.rows(), 2));
     }
-    add_own_noise(component, input, y);
+    add_own_noise(component, rate, y);
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);
-      model_.drift.middleRows<2>(2 * block.modes[mode]) = drift.middleRows<2>(local);
-      model_.drift_rounding.middleRows<2>(2 * block.modes[mode]) = rounding.middleRows<2>(local);
-      model_.input.middleRows<2>(2 * block.modes[mode]) = input.middleRows<2>(local);
+      rate_.middleRows<2>(2 * block.modes[mode]) = rate.response.middleRows<2>(local);
+      rate_rounding_.middleRows<2>(2 * block.modes[mode]) = rate.rounding.middleRows<2>(local);
     }
+    model_.equal_ways.insert(model_.equal_ways.end(), block.equal_ways.begin(),
+                             block.equal_ways.end());
     left_[k] = std::move(y);
     release_sources(block);
   }
 
-  void add_own_noise(const Component& component, Matrix& input, Field& y) {
+  void add_own_noise(const Component& component, Field& rate, Field& y) {
     int local = 0;
     for (const Noise& noise : component.noise) {
       const auto size = static_cast<int>(noise.covariance.rows());
       const int first = take(noise);
-      input.middleCols(first, size) += component.mode_noise.middleCols(local, size);
-      y.on_noise.middleCols(first, size) += component.output_noise.middleCols(local, size);
+      add_to(rate, first, component.mode_noise.block(0, local, rate.response.rows(), size));
+      add_to(y, first, component.output_noise.block(0, local, y.response.rows(), size));
       local += size;
     }
   }
 
-  /// A field whose every wire has been walked is forgotten: memory stays O(modes x live wires).
+  /// A field whose every wire has been walked is forgotten.
   void release_sources(const Block& block) {
     for (const Feed& feed : block.inputs) {
       if (feed.block == Feed::vacuum) continue;
@@ -168,20 +207,24 @@ class Assembly {
     }
     int rows = 0;
     for (const auto& [k, port] : open) rows += rows_of(k);
-    model_.output.resize(rows, modes_);
-    model_.feedthrough.resize(rows, noise_);
+    Matrix response(rows, width()), rounding(rows, modes_ + noise_);
     rows = 0;
     for (const auto& [k, port] : open) {
       const Block& block = cascade_.blocks[k];
       const int size = rows_of(k);
-      model_.output.middleRows(rows, size) = left_[k].on_modes.middleRows(port * size, size);
-      model_.feedthrough.middleRows(rows, size) = left_[k].on_noise.middleRows(port * size, size);
+      response.middleRows(rows, size) = left_[k].response.middleRows(port * size, size);
+      rounding.middleRows(rows, size) = left_[k].rounding.middleRows(port * size, size);
       model_.outputs.push_back({.name = block.outputs[static_cast<std::size_t>(port)],
                                 .first_row = rows,
                                 .rows = size,
                                 .is_record = block.is_detector});
       rows += size;
     }
+    rounding = with_added(response, std::move(rounding));
+    model_.output = response.leftCols(modes_);
+    model_.feedthrough = response.middleCols(modes_, noise_);
+    model_.output_rounding = rounding.leftCols(modes_);
+    model_.feedthrough_rounding = rounding.rightCols(noise_);
   }
 
   int rows_of(std::size_t k) const {
@@ -193,15 +236,35 @@ class Assembly {
   int beam_;
   int modes_;
   int noise_;
+  int added_;  // at most, by rounding
   int taken_ = 0;
+  int taken_by_added_ = 0;
   LangevinModel model_{};
   std::vector<Field> left_{};  // what has left each block so far
   std::vector<std::vector<int>> used_{};
+  Matrix rate_{};           // dr/dt as a field
+  Matrix rate_rounding_{};  // what rounding adds to it at the modes themselves
+  Matrix size_of_added_{};  // |e|, columns modes and noise
 };
 
 }  // namespace
 
 LangevinModel assemble(const BlockCascade& cascade) { return Assembly(cascade).run(); }
+
+RoundedMatrix noise_product(const RoundedMatrix& left, const std::vector<Noise>& noise,
+                            const RoundedMatrix& right) {
+  RoundedMatrix weighted{Matrix(left.rows(), left.cols()), Matrix(left.rows(), left.cols())};
+  int first = 0;
+  for (const Noise& field : noise) {
+    const auto size = static_cast<int>(field.covariance.rows());
+    const RoundedMatrix part =
+        left.block(0, first, left.rows(), size) * RoundedMatrix{field.covariance, field.rounding};
+    weighted.value.middleCols(first, size) = part.value;
+    weighted.rounding.middleCols(first, size) = part.rounding;
+    first += size;
+  }
+  return weighted * right.transpose();
+}
 
 Matrix noise_product(const Matrix& left, const std::vector<Noise>& noise, const Matrix& right,
                      Matrix Noise::*part) {

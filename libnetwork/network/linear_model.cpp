@@ -1,4 +1,5 @@
 #include <libnetwork/network/linear_model.hpp>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -10,28 +11,37 @@ Matrix symmetrised(const Matrix& matrix) { return 0.5 * (matrix + matrix.transpo
 LinearModel observe(const LangevinModel& model) {
   int records = 0;
   for (const auto& output : model.outputs) records += output.is_record ? output.rows : 0;
-  Matrix measurement(records, model.drift.cols());
-  Matrix feedthrough(records, model.input.cols());
+  auto measurement = RoundedMatrix::zero(records, model.drift.cols());
+  auto feedthrough = RoundedMatrix::zero(records, model.input.cols());
   LinearModel linear{.modes = model.modes, .drift = model.drift};
   int row = 0;
   for (const auto& output : model.outputs) {
     if (!output.is_record) continue;
-    measurement.middleRows(row, output.rows) =
-        model.output.middleRows(output.first_row, output.rows);
-    feedthrough.middleRows(row, output.rows) =
-        model.feedthrough.middleRows(output.first_row, output.rows);
+    const auto from = Eigen::seqN(output.first_row, output.rows);
+    const auto to = Eigen::seqN(row, output.rows);
+    measurement.value(to, Eigen::all) = model.output(from, Eigen::all);
+    measurement.rounding(to, Eigen::all) = model.output_rounding(from, Eigen::all);
+    feedthrough.value(to, Eigen::all) = model.feedthrough(from, Eigen::all);
+    feedthrough.rounding(to, Eigen::all) = model.feedthrough_rounding(from, Eigen::all);
     for (int k = 1; k <= output.rows; ++k) {
       linear.records.push_back(output.rows == 1 ? output.name
                                                 : output.name + "." + std::to_string(k));
     }
     row += output.rows;
   }
-  linear.diffusion = symmetrised(noise_product(model.input, model.noise, model.input));
-  linear.measurement_noise = symmetrised(noise_product(feedthrough, model.noise, feedthrough));
-  linear.noise_correlation = noise_product(model.input, model.noise, feedthrough);
-  linear.measurement = std::move(measurement);
+  const RoundedMatrix input{model.input, model.input_rounding};
+  const RoundedMatrix diffusion = noise_product(input, model.noise, input);
+  const RoundedMatrix measured = noise_product(feedthrough, model.noise, feedthrough);
+  const RoundedMatrix correlation = noise_product(input, model.noise, feedthrough);
+  linear.diffusion = symmetrised(diffusion.value);
+  linear.measurement = std::move(measurement.value);
+  linear.measurement_noise = symmetrised(measured.value);
+  linear.noise_correlation = correlation.value;
   linear.drift_rounding = model.drift_rounding;
-  linear.noise_rounding = 2 * model.field_rounding;  // both factors of B N B^T
+  linear.diffusion_rounding = symmetrised(diffusion.rounding);
+  linear.measurement_rounding = std::move(measurement.rounding);
+  linear.measurement_noise_rounding = symmetrised(measured.rounding);
+  linear.noise_correlation_rounding = correlation.rounding;
   return linear;
 }
 

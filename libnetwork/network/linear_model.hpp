@@ -17,8 +17,12 @@ struct LinearModel {
   Matrix measurement{};                // M
   Matrix measurement_noise{};          // R
   Matrix noise_correlation{};          // Gam
-  Matrix drift_rounding{};             // |A - exact A|, for error bounds; or empty: A is exact
-  double noise_rounding = 0;           // relative, of D, R, Gam and M, likewise
+  // |A - exact A| and so on, for error bounds; an empty one: exact
+  Matrix drift_rounding{};
+  Matrix diffusion_rounding{};
+  Matrix measurement_rounding{};
+  Matrix measurement_noise_rounding{};
+  Matrix noise_correlation_rounding{};
 };
 
 /// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T

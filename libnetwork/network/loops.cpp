@@ -1,150 +1,78 @@
-#include <Eigen/Eigenvalues>
-#include <Eigen/LU>
 #include <algorithm>
-#include <cmath>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/loops.hpp>
-#include <limits>
+#include <libnetwork/network/round_trips.hpp>
 #include <optional>
 #include <utility>
 
 namespace gaussnet {
 namespace {
 
-/// A lossless loop has the gain 1 up to rounding.
-constexpr double kLossless = 1e-9;
-/// 1 - T F whose reciprocal condition number is below this has no inverse to speak of.
-constexpr double kSingular = 1e-13;
-/// Relative rounding of products of a few factors.
-constexpr double kRounding = 8 * std::numeric_limits<double>::epsilon();
+/// A gain at each step beyond this is not rounding of a lossless network.
+constexpr double kLosslessStep = 1 + 1e-9;
 
-/// The parts side by side, as if no light ran between them.
-struct SideBySide {
-  Component component{};
-  std::vector<int> first_input{};  // of each part, in beams
-  std::vector<int> first_output{};
+/// Where the modes, ports and noises of the parts stand when they are numbered one after the other.
+struct Places {
+  struct Part {
+    int mode_rows = 0;
+    int input = 0;
+    int output = 0;
+    int noise = 0;
+  };
+  std::vector<Part> first{};
+  Part count{};  // of all
   std::vector<PartPort> inputs{};
   std::vector<PartPort> outputs{};
 };
 
-struct Sizes {
-  Eigen::Index modes = 0, inputs = 0, outputs = 0, noise = 0;
-};
-
-Sizes sizes_of(const Component& part) {
-  return {part.drift.rows(), part.input.cols(), part.output.rows(), part.mode_noise.cols()};
-}
-
-Component empty_component(const Sizes& size) {
-  Component component;
-  component.drift = Matrix::Zero(size.modes, size.modes);
-  component.drift_rounding = Matrix::Zero(size.modes, size.modes);
-  component.input = Matrix::Zero(size.modes, size.inputs);
-  component.output = Matrix::Zero(size.outputs, size.modes);
-  component.feedthrough = Matrix::Zero(size.outputs, size.inputs);
-  component.mode_noise = Matrix::Zero(size.modes, size.noise);
-  component.output_noise = Matrix::Zero(size.outputs, size.noise);
-  return component;
-}
-
-/// Copies a part into its place on the block diagonal.
-void put(const Component& part, const Sizes& at, Component& whole) {
-  const Sizes size = sizes_of(part);
-  whole.drift.block(at.modes, at.modes, size.modes, size.modes) = part.drift;
-  whole.drift_rounding.block(at.modes, at.modes, size.modes, size.modes) = part.drift_rounding;
-  whole.input.block(at.modes, at.inputs, size.modes, size.inputs) = part.input;
-  whole.output.block(at.outputs, at.modes, size.outputs, size.modes) = part.output;
-  whole.feedthrough.block(at.outputs, at.inputs, size.outputs, size.inputs) = part.feedthrough;
-  whole.mode_noise.block(at.modes, at.noise, size.modes, size.noise) = part.mode_noise;
-  whole.output_noise.block(at.outputs, at.noise, size.outputs, size.noise) = part.output_noise;
-  whole.noise.insert(whole.noise.end(), part.noise.begin(), part.noise.end());
-}
-
-SideBySide side_by_side(const Merger& merger) {
-  Sizes total;
-  for (const Block& part : merger.parts) {
-    const Sizes size = sizes_of(part.component);
-    total = {total.modes + size.modes, total.inputs + size.inputs, total.outputs + size.outputs,
-             total.noise + size.noise};
-  }
-  SideBySide all{.component = empty_component(total)};
-  Sizes at;
-  for (std::size_t k = 0; k < merger.parts.size(); ++k) {
-    const Block& part = merger.parts[k];
-    all.first_input.push_back(static_cast<int>(all.inputs.size()));
-    all.first_output.push_back(static_cast<int>(all.outputs.size()));
-    for (std::size_t port = 0; port < part.inputs.size(); ++port) {
-      all.inputs.push_back({static_cast<int>(k), static_cast<int>(port)});
+Places places_of(const std::vector<Block>& parts) {
+  Places places;
+  Places::Part& at = places.count;
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    const Component& part = parts[k].component;
+    places.first.push_back(at);
+    for (std::size_t port = 0; port < parts[k].inputs.size(); ++port) {
+      places.inputs.push_back({static_cast<int>(k), static_cast<int>(port)});
     }
-    for (std::size_t port = 0; port < part.outputs.size(); ++port) {
-      all.outputs.push_back({static_cast<int>(k), static_cast<int>(port)});
+    for (std::size_t port = 0; port < parts[k].outputs.size(); ++port) {
+      places.outputs.push_back({static_cast<int>(k), static_cast<int>(port)});
     }
-    put(part.component, at, all.component);
-    const Sizes size = sizes_of(part.component);
-    at = {at.modes + size.modes, at.inputs + size.inputs, at.outputs + size.outputs,
-          at.noise + size.noise};
+    at = {at.mode_rows + static_cast<int>(part.drift.rows()),
+          static_cast<int>(places.inputs.size()), static_cast<int>(places.outputs.size()),
+          at.noise + static_cast<int>(part.mode_noise.cols())};
   }
-  return all;
+  return places;
 }
 
-void add_hamiltonians(const Merger& merger, Component& component) {
+void add_hamiltonians(const Merger& merger, RoundedMatrix& drift) {
   const Matrix om = symplectic_form(2);
   for (const auto& [a, b, g] : merger.hamiltonians) {
-    const Matrix drift = om * g;
-    const Matrix rounding = std::numeric_limits<double>::epsilon() * drift.cwiseAbs();
+    const Matrix added = om * g;
+    const Matrix rounding = 2 * rounding_unit() * added.cwiseAbs();
     const int at[] = {2 * a, 2 * b};
     for (int row = 0; row < 2; ++row) {
       for (int column = 0; column < 2; ++column) {
-        component.drift.block<2, 2>(at[row], at[column]) += drift.block<2, 2>(2 * row, 2 * column);
-        component.drift_rounding.block<2, 2>(at[row], at[column]) +=
+        drift.value.block<2, 2>(at[row], at[column]) += added.block<2, 2>(2 * row, 2 * column);
+        drift.rounding.block<2, 2>(at[row], at[column]) +=
             rounding.block<2, 2>(2 * row, 2 * column);
       }
     }
   }
 }
 
-/// Where the light of each port of a group goes on to in the group.
-using Steps = std::vector<std::vector<std::size_t>>;
-
-Steps steps_within(const Matrix& within, int beam) {
-  const auto size = static_cast<std::size_t>(within.rows() / beam);
-  Steps steps(size);
-  for (std::size_t from = 0; from < size; ++from) {
-    for (std::size_t to = 0; to < size; ++to) {
-      const auto block =
-          within.block(static_cast<int>(to) * beam, static_cast<int>(from) * beam, beam, beam);
-      if (!block.isZero(0)) steps[from].push_back(to);
-    }
-  }
-  return steps;
-}
-
-/// The shortest way from port 0 back to it.
-std::vector<std::size_t> one_round(const Steps& steps) {
-  std::vector<std::size_t> reached{0}, before{0};
-  for (std::size_t k = 0; k < reached.size(); ++k) {
-    for (const std::size_t to : steps[reached[k]]) {
-      if (to == 0) {
-        std::vector<std::size_t> round;
-        for (std::size_t back = k; back != 0; back = before[back]) round.push_back(reached[back]);
-        round.push_back(0);
-        std::reverse(round.begin(), round.end());
-        return round;
-      }
-      if (std::find(reached.begin(), reached.end(), to) != reached.end()) continue;
-      reached.push_back(to);
-      before.push_back(k);
-    }
-  }
-  return {0};
-}
+/// Fields as functions of the modes, of the light from outside, of all noise, and of what rounding
+/// has added to the light at each input: columns in that order.
+struct Fields {
+  Matrix response{};
+  Matrix rounding{};  // of the field itself, columns without the last ones
+};
 
 class Loops {
  public:
   explicit Loops(const Merger& merger)
-      : merger_(merger), beam_(beam_size(merger.picture)), all_(side_by_side(merger)) {
-    add_hamiltonians(merger_, all_.component);
-    wire();
+      : merger_(merger), beam_(beam_size(merger.picture)), places_(places_of(merger.parts)) {
+    size_columns();
+    for (int input = 0; input < count_inputs(); ++input) wire(input);
   }
 
   std::variant<MergedBlock, BadLoop> run() {
@@ -155,77 +83,88 @@ class Loops {
   }
 
  private:
-  int count_inputs() const { return static_cast<int>(all_.inputs.size()); }
+  int count_inputs() const { return places_.count.input; }
+  int part_of(int input) const { return places_.inputs[static_cast<std::size_t>(input)].part; }
+  const Component& component(int part) const {
+    return merger_.parts[static_cast<std::size_t>(part)].component;
+  }
+  const Places::Part& first(int part) const {
+    return places_.first[static_cast<std::size_t>(part)];
+  }
 
   const Feed& feed_of(int input) const {
-    const PartPort& port = all_.inputs[static_cast<std::size_t>(input)];
+    const PartPort& port = places_.inputs[static_cast<std::size_t>(input)];
     return merger_.parts[static_cast<std::size_t>(port.part)]
         .inputs[static_cast<std::size_t>(port.port)];
   }
 
-  int output_of(const Feed& feed) const {
-    return all_.first_output[static_cast<std::size_t>(feed.block)] + feed.port;
-  }
-
-  /// T, and what reaches each input without running through another: u = T F u + rhs, rhs a
-  /// function of the modes, the light from outside and the fresh noise.
-  void wire() {
-    const Component& c = all_.component;
-    const int rows = count_inputs() * beam_;
-    Matrix through = Matrix::Zero(rows, c.output.rows());
-    std::vector<int> outside, lossy;
+  void size_columns() {
+    int outside = 0, lossy = 0;
     for (int input = 0; input < count_inputs(); ++input) {
       const Feed& feed = feed_of(input);
-      if (feed.block == Merger::outside) {
-        outside.push_back(input);
-        continue;
-      }
-      through.block(input * beam_, output_of(feed) * beam_, beam_, beam_) =
-          transfer(feed.wire, merger_.picture);
-      taken_.push_back(output_of(feed));
-      if (feed.wire.noise_variance > 0) lossy.push_back(input);
+      const bool is_outside = feed.block == Merger::outside;
+      outside += is_outside;
+      lossy += !is_outside && feed.wire.noise_variance > 0;
     }
-    round_trip_ = through * c.feedthrough;
-    on_modes_ = through * c.output;
-    rounding_ = kRounding * (through.cwiseAbs() * c.output.cwiseAbs());
-    on_outside_ = Matrix::Zero(rows, static_cast<int>(outside.size()) * beam_);
-    for (std::size_t k = 0; k < outside.size(); ++k) {
-      on_outside_.block(outside[k] * beam_, static_cast<int>(k) * beam_, beam_, beam_)
-          .setIdentity();
-      inputs_.push_back(all_.inputs[static_cast<std::size_t>(outside[k])]);
-    }
-    add_losses(lossy, through * c.output_noise);
+    outside_ = places_.count.mode_rows;
+    noise_ = outside_ + outside * beam_;
+    next_outside_ = outside_;
+    next_loss_ = noise_ + places_.count.noise;
+    known_ = next_loss_ + lossy * beam_;
+    const int rows = count_inputs() * beam_;
+    u_ = {Matrix::Zero(rows, known_ + rows), Matrix::Zero(rows, known_)};
+    u_.response.rightCols(rows).setIdentity();
+    feeders_.resize(static_cast<std::size_t>(count_inputs()));
   }
 
-  /// Appends the fresh noise of the wires between the parts.
-  void add_losses(const std::vector<int>& lossy, const Matrix& own) {
-    const Eigen::Index added = static_cast<Eigen::Index>(lossy.size()) * beam_;
-    on_noise_ = Matrix::Zero(own.rows(), own.cols() + added);
-    on_noise_.leftCols(own.cols()) = own;
-    Component& c = all_.component;
-    for (std::size_t k = 0; k < lossy.size(); ++k) {
-      on_noise_
-          .block(lossy[k] * beam_, own.cols() + static_cast<Eigen::Index>(k) * beam_, beam_, beam_)
-          .setIdentity();
-      const Feed& feed = feed_of(lossy[k]);
-      c.add_noise(fresh_noise(feed.wire, merger_.picture, "loss before " + feed.name),
-                  Matrix::Zero(c.drift.rows(), beam_), Matrix::Zero(c.output.rows(), beam_));
+  /// What reaches an input without running through another, and which others run on to it:
+  /// u = T F u + rhs.
+  void wire(int input) {
+    const Feed& feed = feed_of(input);
+    const int row = input * beam_;
+    if (feed.block == Merger::outside) {
+      u_.response.block(row, next_outside_, beam_, beam_).setIdentity();
+      next_outside_ += beam_;
+      inputs_.push_back(places_.inputs[static_cast<std::size_t>(input)]);
+      return;
     }
+    const Component& source = component(feed.block);
+    const Places::Part& from = first(feed.block);
+    taken_.push_back(from.output + feed.port);
+    const RoundedMatrix through = transfer(feed.wire, merger_.picture);
+    const auto arriving = [&](const RoundedMatrix& leaving, int column, Eigen::Index columns) {
+      return through * leaving.block(feed.port * beam_, column, beam_, columns);
+    };
+    put(arriving(source.output, 0, source.output.cols()), row, from.mode_rows);
+    put(arriving(source.output_noise, 0, source.output_noise.cols()), row, noise_ + from.noise);
+    const auto ports = static_cast<int>(source.feedthrough.cols()) / beam_;
+    for (int port = 0; port < ports; ++port) {
+      RoundedMatrix gain = arriving(source.feedthrough, port * beam_, beam_);
+      if (gain.value.isZero(0)) continue;
+      feeders_[static_cast<std::size_t>(input)].push_back(
+          {from.input + port, input, std::move(gain)});
+    }
+    if (feed.wire.noise_variance > 0) add_loss(feed, row);
   }
 
-  bool passes(int from, int to) const {
-    return !round_trip_.block(to * beam_, from * beam_, beam_, beam_).isZero(0);
+  void put(const RoundedMatrix& part, int row, int column) {
+    u_.response.block(row, column, part.rows(), part.cols()) = part.value;
+    u_.rounding.block(row, column, part.rows(), part.cols()) = part.rounding;
   }
 
-  /// Input ports grouped by the loops they are in, each group after those that feed it, so that
-  /// what is no loop is only substituted and exact zeros stay zeros.
+  void add_loss(const Feed& feed, int row) {
+    u_.response.block(row, next_loss_, beam_, beam_).setIdentity();
+    next_loss_ += beam_;
+    losses_.push_back(fresh_noise(feed.wire, merger_.picture, "loss before " + feed.name));
+  }
+
+  /// Input ports grouped by the loops they are in, each group after those that feed it.
   std::vector<std::vector<int>> ports_in_order() const {
-    PlainGraph ports(all_.inputs.size());
-    for (int from = 0; from < count_inputs(); ++from) {
-      for (int to = 0; to < count_inputs(); ++to) {
-        if (passes(from, to)) {
-          boost::add_edge(static_cast<std::size_t>(from), static_cast<std::size_t>(to), ports);
-        }
+    PlainGraph ports(places_.inputs.size());
+    for (const auto& feeders : feeders_) {
+      for (const RoundTrip::Step& step : feeders) {
+        boost::add_edge(static_cast<std::size_t>(step.from), static_cast<std::size_t>(step.to),
+                        ports);
       }
     }
     std::vector<std::vector<int>> groups;
@@ -235,124 +174,168 @@ class Loops {
     return groups;
   }
 
+  auto rows(int port) { return u_.response.middleRows(port * beam_, beam_); }
+
   /// u of these ports, from those of earlier groups.
   std::optional<BadLoop> eliminate(const std::vector<int>& ports) {
-    const auto size = static_cast<int>(ports.size()) * beam_;
-    const bool is_loop = ports.size() > 1 || passes(ports[0], ports[0]);
-    Matrix within = Matrix::Zero(size, size);
+    RoundTrip trip{.ports = static_cast<int>(ports.size()), .beam = beam_};
     for (std::size_t k = 0; k < ports.size(); ++k) {
-      for (std::size_t l = 0; l < ports.size() && is_loop; ++l) {
-        auto block = round_trip_.block(ports[k] * beam_, ports[l] * beam_, beam_, beam_);
-        within.block(static_cast<int>(k) * beam_, static_cast<int>(l) * beam_, beam_, beam_) =
-            block;
-        block.setZero();
+      for (RoundTrip::Step& step : feeders_[static_cast<std::size_t>(ports[k])]) {
+        const auto from = std::lower_bound(ports.begin(), ports.end(), step.from);
+        if (from == ports.end() || *from != step.from) {
+          add_upstream(step);
+          continue;
+        }
+        trip.steps.push_back(
+            {static_cast<int>(from - ports.begin()), static_cast<int>(k), std::move(step.gain)});
       }
     }
-    for (const int port : ports) add_upstream(port);
-    if (is_loop) {
-      if (auto bad = judged(ports, within)) return bad;
-      close(ports, within);
-    }
+    if (trip.steps.empty()) return std::nullopt;
+    const RoundTripJudgement judgement = judged(trip);
+    if (judgement.kind != RoundTripJudgement::Kind::regular) return bad_loop(judgement, ports);
+    note_equal_ways(judgement, ports);
+    close(trip, ports);
     return std::nullopt;
   }
 
-  void add_upstream(int port) {
-    const int row = port * beam_;
-    const Matrix t = round_trip_.middleRows(row, beam_);
-    if (t.isZero(0)) return;
-    rounding_.middleRows(row, beam_) +=
-        t.cwiseAbs() * (rounding_ + kRounding * on_modes_.cwiseAbs());
-    on_modes_.middleRows(row, beam_) += t * on_modes_;
-    on_outside_.middleRows(row, beam_) += t * on_outside_;
-    on_noise_.middleRows(row, beam_) += t * on_noise_;
+  void add_upstream(const RoundTrip::Step& step) {
+    const Matrix before = rows(step.from);
+    const Matrix added = step.gain.value * before;
+    u_.rounding.middleRows(step.to * beam_, beam_) +=
+        uncertainty(step.gain) * before.leftCols(known_).cwiseAbs() +
+        rounding_of_sum(rows(step.to).leftCols(known_), added.leftCols(known_));
+    rows(step.to) += added;
   }
 
-  /// u -> (1 - T F)^{-1} u for the ports of one group.
-  void close(const std::vector<int>& ports, const Matrix& within) {
-    const Matrix identity = Matrix::Identity(within.rows(), within.cols());
-    const Matrix closed = (identity - within).inverse();
-    const Matrix size = closed.cwiseAbs();
-    amplification_ =
-        std::max(amplification_, size.rowwise().sum().maxCoeff() *
-                                     (identity - within).cwiseAbs().rowwise().sum().maxCoeff());
-    // The inverse itself is rounded by |K| |1 - TF| |K| eps.
-    const Matrix gathered = gather(on_modes_, ports);
-    const Matrix rounding =
-        size * (gather(rounding_, ports) + kRounding * gathered.cwiseAbs() +
-                kRounding * (identity - within).cwiseAbs() * (size * gathered.cwiseAbs()));
-    scatter(closed * gathered, ports, on_modes_);
-    scatter(rounding, ports, rounding_);
-    scatter(closed * gather(on_outside_, ports), ports, on_outside_);
-    scatter(closed * gather(on_noise_, ports), ports, on_noise_);
-  }
-
-  Matrix gather(const Matrix& rows, const std::vector<int>& ports) const {
-    Matrix some(static_cast<int>(ports.size()) * beam_, rows.cols());
-    for (std::size_t k = 0; k < ports.size(); ++k) {
-      some.middleRows(static_cast<int>(k) * beam_, beam_) =
-          rows.middleRows(ports[k] * beam_, beam_);
+  /// u -> (1 - T F)^{-1} u. Whatever rounding has done on the way, what the ports then miss of
+  /// u = T F u + g is known, and is as if so much light had entered there.
+  void close(const RoundTrip& trip, const std::vector<int>& ports) {
+    Matrix g(trip.ports * beam_, u_.response.cols());
+    for (int k = 0; k < trip.ports; ++k) {
+      g.middleRows(k * beam_, beam_) = rows(ports[static_cast<std::size_t>(k)]);
     }
-    return some;
-  }
-
-  void scatter(const Matrix& some, const std::vector<int>& ports, Matrix& rows) const {
-    for (std::size_t k = 0; k < ports.size(); ++k) {
-      rows.middleRows(ports[k] * beam_, beam_) =
-          some.middleRows(static_cast<int>(k) * beam_, beam_);
+    const Matrix u = closed(trip, g);
+    Matrix missing = u.leftCols(known_) - g.leftCols(known_);
+    Matrix hidden = rounding_unit() * (u.leftCols(known_) + missing).cwiseAbs();
+    for (const RoundTrip::Step& step : trip.steps) {
+      const auto before = u.middleRows(step.from * beam_, beam_).leftCols(known_);
+      missing.middleRows(step.to * beam_, beam_) -= step.gain.value * before;
+      hidden.middleRows(step.to * beam_, beam_) += uncertainty(step.gain) * before.cwiseAbs();
+    }
+    for (int k = 0; k < trip.ports; ++k) {
+      const int port = ports[static_cast<std::size_t>(k)];
+      rows(port) = u.middleRows(k * beam_, beam_);
+      u_.rounding.middleRows(port * beam_, beam_) +=
+          missing.middleRows(k * beam_, beam_).cwiseAbs() + hidden.middleRows(k * beam_, beam_);
     }
   }
 
-  std::optional<BadLoop> judged(const std::vector<int>& ports, const Matrix& within) const {
-    const double step = within.eigenvalues().cwiseAbs().maxCoeff();
-    BadLoop bad;
-    if (step > 1 + kLossless) {
-      bad.gain = step;
-    } else {
-      const Matrix open = Matrix::Identity(within.rows(), within.cols()) - within;
-      if (Eigen::PartialPivLU<Matrix>(open).rcond() > kSingular) return std::nullopt;
-      bad.gain = 1;
-      bad.is_singular = true;
-    }
-    const Steps steps = steps_within(within, beam_);
-    bad.is_single = std::all_of(steps.begin(), steps.end(),
-                                [](const auto& onwards) { return onwards.size() == 1; });
-    if (bad.is_single) bad.gain = std::pow(bad.gain, static_cast<double>(ports.size()));
-    for (const std::size_t local : one_round(steps)) {
-      bad.parts.push_back(all_.inputs[static_cast<std::size_t>(ports[local])].part);
+  BadLoop bad_loop(const RoundTripJudgement& judgement, const std::vector<int>& ports) const {
+    const bool is_singular = judgement.kind == RoundTripJudgement::Kind::singular;
+    BadLoop bad{.gain = is_singular ? 1 : judgement.gain,
+                .is_single = judgement.is_ring,
+                .is_singular = is_singular};
+    for (const int port : judgement.way) {
+      bad.parts.push_back(part_of(ports[static_cast<std::size_t>(port)]));
     }
     return bad;
   }
 
+  void note_equal_ways(const RoundTripJudgement& judgement, const std::vector<int>& ports) {
+    if (judgement.is_ring || judgement.uneven_gain <= kLosslessStep) return;
+    MergedBlock::EqualWays ways{.gain = judgement.uneven_gain};
+    for (const int port : ports) {
+      const int part = part_of(port);
+      if (ways.parts.empty() || ways.parts.back() != part) ways.parts.push_back(part);
+    }
+    equal_ways_.push_back(std::move(ways));
+  }
+
+  /// X u + what the parts add to it themselves, rows of all parts one after the other.
+  struct Own {
+    RoundedMatrix Component::*by = nullptr;     // X
+    RoundedMatrix Component::*modes = nullptr;  // A or C
+    RoundedMatrix Component::*noise = nullptr;  // E_x or E_y
+  };
+  RoundedMatrix driven(const Own& own, Eigen::Index total_rows) const {
+    Fields all{Matrix(total_rows, u_.response.cols()), Matrix(total_rows, known_)};
+    Eigen::Index row = 0;
+    for (std::size_t k = 0; k < merger_.parts.size(); ++k) {
+      const Component& part = merger_.parts[k].component;
+      const RoundedMatrix& by = part.*own.by;
+      const Places::Part& at = places_.first[k];
+      const auto u = u_.response.middleRows(at.input * beam_, by.cols());
+      auto response = all.response.middleRows(row, by.rows());
+      auto rounding = all.rounding.middleRows(row, by.rows());
+      response.noalias() = by.value * u;
+      rounding.noalias() = uncertainty(by) * u.leftCols(known_).cwiseAbs();
+      const auto add = [&](const RoundedMatrix& part_own, Eigen::Index column) {
+        auto there = response.middleCols(column, part_own.cols());
+        rounding.middleCols(column, part_own.cols()) +=
+            part_own.rounding + rounding_of_sum(there, part_own.value);
+        there += part_own.value;
+      };
+      add(part.*own.modes, at.mode_rows);
+      add(part.*own.noise, noise_ + at.noise);
+      row += by.rows();
+    }
+    all.rounding += all.response.rightCols(u_.response.rows()).cwiseAbs() * u_.rounding;
+    return {all.response.leftCols(known_), std::move(all.rounding)};
+  }
+
+  /// The columns of the modes, of the outside and of the noise.
+  void take_apart(const RoundedMatrix& all, RoundedMatrix& modes, RoundedMatrix& outside,
+                  RoundedMatrix& noise) const {
+    modes = all.block(0, 0, all.rows(), outside_);
+    outside = all.block(0, outside_, all.rows(), noise_ - outside_);
+    noise = all.block(0, noise_, all.rows(), known_ - noise_);
+  }
+
+  /// The rows of the outputs that no part takes.
+  RoundedMatrix of_left_outputs(const RoundedMatrix& all) const {
+    auto left = RoundedMatrix::zero(static_cast<int>(left_.size()) * beam_, all.cols());
+    for (std::size_t k = 0; k < left_.size(); ++k) {
+      const auto to = static_cast<int>(k) * beam_;
+      left.value.middleRows(to, beam_) = all.value.middleRows(left_[k] * beam_, beam_);
+      left.rounding.middleRows(to, beam_) = all.rounding.middleRows(left_[k] * beam_, beam_);
+    }
+    return left;
+  }
+
   std::variant<MergedBlock, BadLoop> assembled() {
-    const Component& c = all_.component;
-    MergedBlock block{.inputs = inputs_};
-    for (int output = 0; output < static_cast<int>(all_.outputs.size()); ++output) {
-      if (std::find(taken_.begin(), taken_.end(), output) == taken_.end()) {
-        block.outputs.push_back(all_.outputs[static_cast<std::size_t>(output)]);
-        left_.push_back(output);
-      }
+    MergedBlock block{.inputs = inputs_, .equal_ways = std::move(equal_ways_)};
+    for (int output = 0; output < places_.count.output; ++output) {
+      if (std::find(taken_.begin(), taken_.end(), output) != taken_.end()) continue;
+      block.outputs.push_back(places_.outputs[static_cast<std::size_t>(output)]);
+      left_.push_back(output);
     }
     Component& m = block.component;
-    m.drift = c.drift + c.input * on_modes_;
-    m.drift_rounding =
-        c.drift_rounding + c.input.cwiseAbs() * (rounding_ + kRounding * on_modes_.cwiseAbs());
-    m.input = c.input * on_outside_;
-    m.mode_noise = c.mode_noise + c.input * on_noise_;
-    m.output = gather(c.output + c.feedthrough * on_modes_, left_);
-    m.feedthrough = gather(c.feedthrough * on_outside_, left_);
-    m.output_noise = gather(c.output_noise + c.feedthrough * on_noise_, left_);
-    m.noise = c.noise;
-    m.field_rounding = kRounding * amplification_;
+    take_apart(driven({&Component::input, &Component::drift, &Component::mode_noise},
+                      places_.count.mode_rows),
+               m.drift, m.input, m.mode_noise);
+    take_apart(of_left_outputs(
+                   driven({&Component::feedthrough, &Component::output, &Component::output_noise},
+                          places_.count.output * beam_)),
+               m.output, m.feedthrough, m.output_noise);
+    add_hamiltonians(merger_, m.drift);
+    for (const Block& part : merger_.parts) {
+      m.noise.insert(m.noise.end(), part.component.noise.begin(), part.component.noise.end());
+    }
+    m.noise.insert(m.noise.end(), losses_.begin(), losses_.end());
     return block;
   }
 
   const Merger& merger_;
   int beam_;
-  SideBySide all_;
-  Matrix round_trip_{};  // T F; what has been eliminated is 0
-  Matrix on_modes_{}, on_outside_{}, on_noise_{};
-  Matrix rounding_{};         // |on_modes - exact|
-  double amplification_ = 0;  // of rounding: the largest condition number of 1 - T F in a loop
+  Places places_;
+  int outside_ = 0;  // first columns; those of the modes begin at 0
+  int noise_ = 0;
+  int known_ = 0;  // all but those of what rounding adds
+  int next_outside_ = 0, next_loss_ = 0;
+  Fields u_{};
+  std::vector<std::vector<RoundTrip::Step>> feeders_{};  // T F: what runs on to each input
+  std::vector<Noise> losses_{};
+  std::vector<MergedBlock::EqualWays> equal_ways_{};
   std::vector<PartPort> inputs_{};
   std::vector<int> taken_{};  // outputs that run to a part
   std::vector<int> left_{};   // outputs that do not

@@ -7,8 +7,8 @@
 
 namespace gaussnet {
 
-/// Blocks that are merged into one, `Feed::block` of an input being the part that feeds it, or
-/// `outside`.
+/// Blocks that are to be merged into one. `Feed::block` of a part's input is the number of the part
+/// that feeds it, or `outside`.
 struct Merger {
   static constexpr int outside = -2;  // fed from another block, or by vacuum: stays an input
 
@@ -36,6 +36,12 @@ struct MergedBlock {
   Component component{};
   std::vector<PartPort> inputs{};
   std::vector<PartPort> outputs{};
+  /// Interlocked loops that only equal delays of their ways keep from amplifying.
+  struct EqualWays {
+    std::vector<int> parts{};  // in ascending order
+    double gain = 1;           // what other delays may make of the gain at each step, at most
+  };
+  std::vector<EqualWays> equal_ways{};
 };
 
 /// A loop of light that has no answer: amplified at each round, or returning as it was.
@@ -46,6 +52,12 @@ struct BadLoop {
   bool is_singular = false;  // 1 - T F has no inverse; else the gain is above 1
 };
 
+/// Merges the parts, or names the first of their loops, upstream first, that has no answer.
+///
+/// Modes are those of the parts one after the other, noise theirs, then that of lossy wires between
+/// them. Inputs outside the loops are only substituted, so that exact zeros stay zeros. What the
+/// component says of its rounding covers the elimination: rounding at a port is carried on by the
+/// same 1/(1 - T F) that carries the light.
 std::variant<MergedBlock, BadLoop> merged(const Merger& merger);
 
 }  // namespace gaussnet

@@ -8,6 +8,11 @@ double Reading::number(std::string_view key) const {
   return quantity_at(group_, *find_key(keys_, key), context_.types).at(context_.parameters, index_);
 }
 
+std::optional<double> Reading::transmission(std::string_view key) const {
+  return quantity_at(group_, *find_key(keys_, key), context_.types)
+      .transmission_at(context_.parameters, index_);
+}
+
 std::string Reading::word(std::string_view key) const {
   const Setting* setting = find(group_, key);
   if (!setting) return std::string(find_key(keys_, key)->default_text);

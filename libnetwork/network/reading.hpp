@@ -29,6 +29,8 @@ class Reading {
   bool has(std::string_view key) const { return find(group_, key) != nullptr; }
   /// In the coherent unit; the default if the key is not there.
   double number(std::string_view key) const;
+  /// 1 - number(key) of a loss in dB, to its own last digits.
+  std::optional<double> transmission(std::string_view key) const;
   /// The default if the key is not there; empty if a quantity is there instead.
   std::string word(std::string_view key) const;
   Reading inner(std::string_view key) const;

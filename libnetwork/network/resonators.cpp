@@ -12,61 +12,106 @@ namespace {
 using std::complex_literals::operator""i;
 
 constexpr double kEps = std::numeric_limits<double>::epsilon();
+/// Units of rounding of the root of a rate made of a few factors, and of an angle theta.
+constexpr double kRootUnits = 2;
+constexpr double kAngleUnits = 4;
+
+/// A complex number, the error of its real and that of its imaginary part.
+struct Amplitude {
+  std::complex<double> value = 0;
+  std::complex<double> rounding = 0;
+};
+
+/// -i e^{i phase} times a root of a rate, which may be wrong by `error`.
+Amplitude turned(double root, double error, double phase) {
+  const auto [cosine, sine] = direction(phase);
+  const std::complex<double> turn{sine, -cosine};
+  const std::complex<double> beside{std::abs(cosine), std::abs(sine)};
+  const std::complex<double> along{std::abs(sine), std::abs(cosine)};
+  const double cut = error + (beside.real() == 0 || along.real() == 0 ? 0 : 2) * kEps / 2 * root;
+  return {turn * root, cut * along + direction_rounding(phase) * root * beside};
+}
 
 /// L = c a + d a^dagger on the quadratures: rows (x, p) of the field, columns (X, P) of the mode.
-Eigen::Matrix2d coupling(std::complex<double> c, std::complex<double> d) {
-  const std::complex<double> on_x = c + d;
-  const std::complex<double> on_p = 1i * (c - d);
-  return Eigen::Matrix2d{{on_x.real(), on_p.real()}, {on_x.imag(), on_p.imag()}};
+RoundedMatrix coupling(const Amplitude& c, const Amplitude& d) {
+  const std::complex<double> on_x = c.value + d.value;
+  const std::complex<double> on_p = 1i * (c.value - d.value);
+  const std::complex<double> error = c.rounding + d.rounding;
+  RoundedMatrix light =
+      RoundedMatrix::to(1, Eigen::Matrix2d{{on_x.real(), on_p.real()}, {on_x.imag(), on_p.imag()}});
+  light.rounding += Eigen::Matrix2d{{error.real(), error.imag()}, {error.imag(), error.real()}};
+  return light;
+}
+
+/// sqrt(rate) a
+RoundedMatrix decay(double rate) {
+  const double root = std::sqrt(rate);
+  return coupling({root, {kRootUnits * kEps / 2 * root, 0}}, {});
 }
 
 /// B = Om L^T Om_field: how the field that leaves as b + L drives the modes.
-Matrix drive(const Matrix& coupling) {
-  const auto modes = static_cast<int>(coupling.cols() / 2);
-  const auto channels = static_cast<int>(coupling.rows() / 2);
-  return symplectic_form(modes) * coupling.transpose() * symplectic_form(channels);
+RoundedMatrix drive(const RoundedMatrix& coupling) {
+  const auto modes = symplectic_form(static_cast<int>(coupling.cols() / 2));
+  const auto channels = symplectic_form(static_cast<int>(coupling.rows() / 2));
+  return {modes * coupling.value.transpose() * channels,
+          modes.cwiseAbs() * coupling.rounding.transpose() * channels.cwiseAbs()};
 }
 
 /// The coupling of one port; the sideband of a and that of a^dagger swap with the sign of the mass.
-Matrix light_coupling(const LightNumbers& light, double mass_sign, Picture picture) {
-  const auto [cosine, sine] = direction(light.phase);
-  const std::complex<double> phase = -1i * std::complex<double>(cosine, sine);
-  const std::complex<double> c = phase * std::sqrt(light.beam_splitter);
-  const std::complex<double> d = phase * std::sqrt(light.parametric);
+RoundedMatrix light_coupling(const LightNumbers& light, double mass_sign, Picture picture) {
+  const double with_a = std::sqrt(light.beam_splitter);
+  const double with_a_dagger = std::sqrt(light.parametric);
+  // An angle theta that is wrong by d moves sqrt(Gamma) sin theta by sqrt(Gamma) cos theta d.
+  const bool has_angle = light.accurate_damping && with_a > 0 && with_a_dagger > 0;
+  const double angle = has_angle ? kAngleUnits * kEps / 2 * light.coupling_angle() : 0;
+  const double few = kRootUnits * kEps / 2;
+  const Amplitude c = turned(with_a, few * with_a + angle * with_a_dagger, light.phase);
+  const Amplitude d = turned(with_a_dagger, few * with_a_dagger + angle * with_a, light.phase);
   if (picture == Picture::full) return coupling(c, d);
-  Matrix sidebands(4, 2);
-  const Eigen::Matrix2d with_a = coupling(c, 0);
-  const Eigen::Matrix2d with_a_dagger = coupling(0, d);
+  const RoundedMatrix of_a = coupling(c, {});
+  const RoundedMatrix of_a_dagger = coupling({}, d);
   const bool positive = mass_sign > 0;
-  sidebands << (positive ? with_a : with_a_dagger), (positive ? with_a_dagger : with_a);
+  RoundedMatrix sidebands = RoundedMatrix::zero(4, 2);
+  for (Matrix RoundedMatrix::*part : {&RoundedMatrix::value, &RoundedMatrix::rounding}) {
+    sidebands.*part << (positive ? of_a : of_a_dagger).*part, (positive ? of_a_dagger : of_a).*part;
+  }
   return sidebands;
 }
 
+/// The couplings of several ports, one below the other.
+RoundedMatrix stacked(const std::vector<RoundedMatrix>& ports, int beam) {
+  RoundedMatrix all = RoundedMatrix::zero(beam * static_cast<int>(ports.size()), 2);
+  for (std::size_t port = 0; port < ports.size(); ++port) {
+    all.value.middleRows(static_cast<int>(port) * beam, beam) = ports[port].value;
+    all.rounding.middleRows(static_cast<int>(port) * beam, beam) = ports[port].rounding;
+  }
+  return all;
+}
+
 /// A mode with F = 1 at each port, L stacked in `light`, and its drift.
-Component resonator(Matrix light, Eigen::Matrix2d drift, Eigen::Matrix2d rounding) {
+Component resonator(RoundedMatrix light, Eigen::Matrix2d drift, Eigen::Matrix2d rounding) {
   Component component;
   const Eigen::Index beams = light.rows();
-  component.drift = std::move(drift);
-  component.drift_rounding = std::move(rounding);
+  component.drift = {std::move(drift), std::move(rounding)};
   component.input = drive(light);
   component.output = std::move(light);
-  component.feedthrough = Matrix::Identity(beams, beams);
+  component.feedthrough = RoundedMatrix::exact(Matrix::Identity(beams, beams));
   return component;
 }
 
 void add_thermal_bath(Component& component, double linewidth, double occupation,
                       const std::string& name) {
-  const Matrix bath = coupling(std::sqrt(linewidth), 0);
-  component.add_noise(thermal_field(name + " bath", 1, occupation), drive(bath),
-                      Matrix::Zero(component.feedthrough.rows(), 2));
+  component.add_noise(thermal_field(name + " bath", 1, occupation), drive(decay(linewidth)),
+                      RoundedMatrix::zero(component.feedthrough.rows(), 2));
 }
 
 /// A force on P alone, which no field could exert: its commutator is 0.
 void add_brownian_force(Component& component, const OscillatorNumbers& numbers,
                         const std::string& name) {
-  component.add_noise(classical_noise(name + " bath", 1, numbers.occupation + vacuum_variance),
-                      Eigen::Vector2d(0, std::sqrt(2 * numbers.linewidth)),
-                      Matrix::Zero(component.feedthrough.rows(), 1));
+  component.add_noise(
+      classical_noise(name + " bath", 1, numbers.occupation + vacuum_variance),
+      RoundedMatrix::to(kRootUnits, Eigen::Vector2d(0, std::sqrt(2 * numbers.linewidth))),
+      RoundedMatrix::zero(component.feedthrough.rows(), 1));
 }
 
 }  // namespace
@@ -100,10 +145,9 @@ Component oscillator(const OscillatorNumbers& numbers, Picture picture, double s
   const double rest = rotating ? numbers.frequency - sideband : numbers.frequency;
   const double rest_rounding = rotating && rest != 0 ? numbers.frequency + sideband : rest;
   const int beam = beam_size(picture);
-  Matrix light(beam * static_cast<int>(numbers.ports.size()), 2);
-  for (std::size_t port = 0; port < numbers.ports.size(); ++port) {
-    light.middleRows(static_cast<int>(port) * beam, beam) =
-        light_coupling(numbers.ports[port], numbers.mass_sign, picture);
+  std::vector<RoundedMatrix> light;
+  for (const LightNumbers& port : numbers.ports) {
+    light.push_back(light_coupling(port, numbers.mass_sign, picture));
   }
   // 1/2 sum of B L is -1/2 (Gamma_B - Gamma_P) 1 for each port, -1/2 linewidth 1 for the bath.
   const double on_both = numbers.brownian ? numbers.light_damping() : numbers.damping_rate();
@@ -113,7 +157,7 @@ Component oscillator(const OscillatorNumbers& numbers, Picture picture, double s
   const Eigen::Matrix2d rounding =
       kEps * (rest_rounding * symplectic_form(1).cwiseAbs() +
               (numbers.linewidth + numbers.readout_rate()) * Eigen::Matrix2d::Identity());
-  Component component = resonator(std::move(light), drift, rounding);
+  Component component = resonator(stacked(light, beam), drift, rounding);
   if (numbers.brownian) {
     add_brownian_force(component, numbers, name);
   } else {
@@ -123,11 +167,8 @@ Component oscillator(const OscillatorNumbers& numbers, Picture picture, double s
 }
 
 Component cavity(const CavityNumbers& numbers, const std::string& name) {
-  Matrix mirrors(2 * static_cast<int>(numbers.port_rates.size()), 2);
-  for (std::size_t port = 0; port < numbers.port_rates.size(); ++port) {
-    mirrors.middleRows<2>(2 * static_cast<int>(port)) =
-        coupling(std::sqrt(numbers.port_rates[port]), 0);
-  }
+  std::vector<RoundedMatrix> mirrors;
+  for (const double rate : numbers.port_rates) mirrors.push_back(decay(rate));
   // Om G of H = chi/2 (cos 2 phi (XP + PX) - sin 2 phi (X^2 - P^2)).
   const auto [cosine, sine] = direction(2 * numbers.parametric_phase);
   const Eigen::Matrix2d pumped{{cosine, sine}, {sine, -cosine}};
@@ -138,7 +179,7 @@ Component cavity(const CavityNumbers& numbers, const std::string& name) {
   const Eigen::Matrix2d rounding =
       kEps * (std::abs(numbers.detuning) * symplectic_form(1).cwiseAbs() +
               2 * numbers.parametric_rate * pumped.cwiseAbs() + numbers.decay_rate() * identity);
-  Component component = resonator(std::move(mirrors), drift, rounding);
+  Component component = resonator(stacked(mirrors, 2), drift, rounding);
   add_thermal_bath(component, numbers.linewidth, numbers.occupation, name);
   return component;
 }

@@ -1,8 +1,15 @@
 #include <cmath>
+#include <libnetwork/linear/rounded_matrix.hpp>
 #include <libnetwork/network/physical_constants.hpp>
 #include <libnetwork/network/turns.hpp>
 
 namespace gaussnet {
+namespace {
+
+/// Units of rounding of the angle: that it was read with, pi, and the turns taken off it.
+constexpr double kUnits = 4;
+
+}  // namespace
 
 Direction direction(double angle) {
   const double half_turns = angle / pi;
@@ -21,6 +28,11 @@ Direction direction(double angle) {
     default:
       return {s, -c};
   }
+}
+
+double direction_rounding(double angle) {
+  const auto [cosine, sine] = direction(angle);
+  return cosine == 0 || sine == 0 ? 0 : kUnits * rounding_unit() * std::abs(angle);
 }
 
 }  // namespace gaussnet

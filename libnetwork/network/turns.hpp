@@ -13,4 +13,8 @@ struct Direction {
 /// @param angle  rad
 Direction direction(double angle);
 
+/// How far the angle of direction(angle) may be from the exact one, in rad: what rounding of the
+/// angle and of the turns in it leaves open; 0 at the quarter turns, which are taken as exact.
+double direction_rounding(double angle);
+
 }  // namespace gaussnet

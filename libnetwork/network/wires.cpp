@@ -121,11 +121,13 @@ class Wiring {
     if (context_.mistakes.size() > before) return;
     const Reading link(group, link_keys(), context_, round.index);
     check_loss_there(link);
-    steps.push_back({.pass = Transmission{}.then({.loss = link.number("loss"),
-                                                  .phase = link.number("phase"),
-                                                  .occupation = light_occupation(link)}),
-                     .place = place,
-                     .text = "{...}"});
+    steps.push_back(
+        {.pass = Transmission{}.then({.loss = link.number("loss"),
+                                      .accurate_transmission = link.transmission("loss"),
+                                      .phase = link.number("phase"),
+                                      .occupation = light_occupation(link)}),
+         .place = place,
+         .text = "{...}"});
   }
 
   /// What stands behind a loss needs the loss.

@@ -23,7 +23,7 @@ struct Bench {
   template <class Vertex>
   void wire(Vertex from, int from_port, Vertex to, int to_port, double loss = 0) {
     boost::add_edge(from, to,
-                    Wire{from_port, to_port, Transmission{.amplitude = std::sqrt(1 - loss)}},
+                    Wire{from_port, to_port, Transmission{.transmitted = 1 - loss, .lost = loss}},
                     network.graph);
   }
 

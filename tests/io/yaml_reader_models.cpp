@@ -67,8 +67,8 @@ TEST_CASE("index counts the copies of a node and the rounds of a path") {
   for (const Block& block : cascade.blocks) {
     if (block.modes.empty()) continue;
     ++copy;
-    const double amplitude = block.inputs.front().wire.amplitude;
-    CHECK_THAT(1 - amplitude * amplitude, WithinRel(0.1 * copy, 1e-13));
+    const double lost = block.inputs.front().wire.lost;
+    CHECK_THAT(lost, WithinRel(0.1 * copy, 1e-13));
     CHECK_THAT(block.component.noise.front().covariance(0, 0), WithinRel(copy + 0.5, 1e-15));
   }
   CHECK(copy == 3);

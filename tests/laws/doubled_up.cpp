@@ -4,91 +4,116 @@
 #include <complex>
 #include <numbers>
 #include <tests/laws/doubled_up.hpp>
+#include <type_traits>
 
 namespace laws {
 namespace {
 
 using gaussnet::ComplexMatrix;
-using Complex = std::complex<double>;
-using std::complex_literals::operator""i;
 using std::numbers::pi;
 
+template <class Real>
+using Complex = std::complex<Real>;
+
+template <class Real>
+Complex<Real> turned(Real size, Real angle) {
+  return std::polar(size, angle);
+}
+
 /// Adds `value` x operator to operator, and the conjugate to its Hermitian conjugate.
-void add(ComplexMatrix& map, int row, int column, Complex value) {
+template <class Real>
+void add(ComplexMatrixOf<Real>& map, int row, int column,
+         std::type_identity_t<Complex<Real>> value) {
   map(row, column) += value;
   map(row ^ 1, column ^ 1) += std::conj(value);
 }
 
 /// y = ... + value b^dagger of `channel`
-void add_conjugate(ComplexMatrix& map, int row, int channel, Complex value) {
+template <class Real>
+void add_conjugate(ComplexMatrixOf<Real>& map, int row, int channel,
+                   std::type_identity_t<Complex<Real>> value) {
   add(map, row, 2 * channel + 1, value);
 }
 
-Scattering nothing(int outputs, int inputs, int fresh) {
-  return {ComplexMatrix::Zero(2 * outputs, 2 * inputs), ComplexMatrix::Zero(2 * outputs, 2 * fresh),
-          gaussnet::Vector::Constant(2 * fresh, 0.5)};
+template <class Real>
+ScatteringOf<Real> nothing(int outputs, int inputs, int fresh) {
+  return {ComplexMatrixOf<Real>::Zero(2 * outputs, 2 * inputs),
+          ComplexMatrixOf<Real>::Zero(2 * outputs, 2 * fresh),
+          Eigen::Matrix<Real, Eigen::Dynamic, 1>::Constant(2 * fresh, Real(0.5))};
 }
 
 /// The channel that squeezing pairs with this one: itself, or the opposite sideband.
 int partner(int channel, int channels) { return channels - 1 - channel; }
 
-Scattering beam_splitter(const NodeRecord& node, int n) {
-  Scattering map = nothing(2 * n, 2 * n, 0);
-  const double r = std::sqrt(node.reflectivity);
-  const double t = std::sqrt(1 - node.reflectivity);
+template <class Real>
+ScatteringOf<Real> beam_splitter(const NodeRecord& node, int n) {
+  ScatteringOf<Real> map = nothing<Real>(2 * n, 2 * n, 0);
+  const Real r = std::sqrt(Real(node.reflectivity));
+  const Real t = std::sqrt(1 - Real(node.reflectivity));
+  const Real phase = node.phase;
   for (int k = 0; k < n; ++k) {
     const int first = 2 * k;
     const int second = 2 * (n + k);
     add(map.through, first, first, t);
-    add(map.through, first, second, r * std::polar(1.0, node.phase));
-    add(map.through, second, first, -r * std::polar(1.0, -node.phase));
+    add(map.through, first, second, turned(r, phase));
+    add(map.through, second, first, -turned(r, -phase));
     add(map.through, second, second, t);
   }
   return map;
 }
 
 /// b -> cosh r b - e^{2 i angle} sinh r b_partner^dagger
-void squeeze(ComplexMatrix& map, int n, double r, double angle) {
+template <class Real>
+void squeeze(ComplexMatrixOf<Real>& map, int n, Real r, Real angle) {
   for (int k = 0; k < n; ++k) {
     add(map, 2 * k, 2 * k, std::cosh(r));
-    add_conjugate(map, 2 * k, partner(k, n), -std::polar(std::sinh(r), 2 * angle));
+    add_conjugate(map, 2 * k, partner(k, n), -std::sinh(r) * turned(Real(1), 2 * angle));
   }
 }
 
 /// e^{2r} of a ratio of amplitudes given in dB of power.
-double squeezing_parameter(double decibel) { return decibel * std::log(10.0) / 20; }
+template <class Real>
+Real squeezing_parameter(Real decibel) {
+  return decibel * std::log(Real(10)) / 20;
+}
 
-Scattering amplifier(const NodeRecord& node, int n) {
-  Scattering map = nothing(n, n, n);
+template <class Real>
+ScatteringOf<Real> amplifier(const NodeRecord& node, int n) {
+  ScatteringOf<Real> map = nothing<Real>(n, n, n);
   for (int k = 0; k < n; ++k) {
-    add(map.through, 2 * k, 2 * k, std::sqrt(node.gain));
-    add_conjugate(map.fresh, 2 * k, k, std::sqrt(node.gain - 1));
+    add(map.through, 2 * k, 2 * k, std::sqrt(Real(node.gain)));
+    add_conjugate(map.fresh, 2 * k, k, std::sqrt(Real(node.gain) - 1));
   }
   return map;
 }
 
 /// Thermal light of n + 1/2 = sqrt(S T), squeezed: its variances are S and T.
+template <class Real>
 struct SqueezedThermal {
-  double intensity = 0.5;
-  double r = 0;
+  Real intensity = 0.5;
+  Real r = 0;
 };
-SqueezedThermal squeezed_thermal(const NodeRecord& node) {
-  return {0.5 * std::pow(10.0, (node.antisqueezing - node.squeezing) / 20),
-          squeezing_parameter((node.squeezing + node.antisqueezing) / 2)};
+template <class Real>
+SqueezedThermal<Real> squeezed_thermal(const NodeRecord& node) {
+  const Real squeezing = node.squeezing, antisqueezing = node.antisqueezing;
+  return {Real(0.5) * std::pow(Real(10), (antisqueezing - squeezing) / 20),
+          squeezing_parameter<Real>((squeezing + antisqueezing) / 2)};
 }
 
-Scattering squeezed(const NodeRecord& node, int n) {
-  Scattering map = nothing(n, 0, n);
-  const auto [intensity, r] = squeezed_thermal(node);
-  squeeze(map.fresh, n, r, node.angle);
+template <class Real>
+ScatteringOf<Real> squeezed(const NodeRecord& node, int n) {
+  ScatteringOf<Real> map = nothing<Real>(n, 0, n);
+  const auto [intensity, r] = squeezed_thermal<Real>(node);
+  squeeze<Real>(map.fresh, n, r, node.angle);
   map.intensities.setConstant(intensity);
   return map;
 }
 
 /// b_s = cosh r v_s + sinh r v_i^dagger and the same with s and i exchanged, of opposite sidebands.
-Scattering epr(const NodeRecord& node, int n) {
-  Scattering map = nothing(2 * n, 0, 2 * n);
-  const auto [intensity, r] = squeezed_thermal(node);
+template <class Real>
+ScatteringOf<Real> epr(const NodeRecord& node, int n) {
+  ScatteringOf<Real> map = nothing<Real>(2 * n, 0, 2 * n);
+  const auto [intensity, r] = squeezed_thermal<Real>(node);
   for (int k = 0; k < n; ++k) {
     const int signal = k;
     const int idler = n + partner(k, n);
@@ -101,10 +126,11 @@ Scattering epr(const NodeRecord& node, int n) {
   return map;
 }
 
-Scattering thermal(double occupation, int n) {
-  Scattering map = nothing(n, 0, n);
+template <class Real>
+ScatteringOf<Real> thermal(Real occupation, int n) {
+  ScatteringOf<Real> map = nothing<Real>(n, 0, n);
   map.fresh.setIdentity();
-  map.intensities.setConstant(occupation + 0.5);
+  map.intensities.setConstant(occupation + Real(0.5));
   return map;
 }
 
@@ -135,54 +161,56 @@ ComplexMatrix readings(const NodeRecord& detector, int n) {
 
 }  // namespace
 
-Scattering scattering_of(const NodeRecord& node, int n) {
+template <class Real>
+ScatteringOf<Real> scattering_of(const NodeRecord& node, int n) {
   switch (node.type) {
     case NodeType::beam_splitter:
-      return beam_splitter(node, n);
+      return beam_splitter<Real>(node, n);
     case NodeType::squeezer: {
-      Scattering map = nothing(n, n, 0);
-      squeeze(map.through, n, squeezing_parameter(node.squeezing), node.angle);
+      ScatteringOf<Real> map = nothing<Real>(n, n, 0);
+      squeeze<Real>(map.through, n, squeezing_parameter<Real>(node.squeezing), node.angle);
       return map;
     }
     case NodeType::amplifier:
-      return amplifier(node, n);
+      return amplifier<Real>(node, n);
     case NodeType::vacuum:
-      return thermal(0, n);
+      return thermal<Real>(0, n);
     case NodeType::thermal:
-      return thermal(node.occupation, n);
+      return thermal<Real>(node.occupation, n);
     case NodeType::squeezed:
-      return squeezed(node, n);
+      return squeezed<Real>(node, n);
     case NodeType::epr:
-      return epr(node, n);
+      return epr<Real>(node, n);
     case NodeType::homodyne:
     case NodeType::heterodyne:
-      return nothing(0, n, 0);
+      return nothing<Real>(0, n, 0);
     case NodeType::oscillator:
     case NodeType::cavity:
       break;
   }
-  Scattering map = nothing(node.outputs() * n, node.inputs() * n, 0);
+  ScatteringOf<Real> map = nothing<Real>(node.outputs() * n, node.inputs() * n, 0);
   map.through.setIdentity();
   return map;
 }
 
-Scattering scattering_of(const WireRecord& wire, int n) {
+template <class Real>
+ScatteringOf<Real> scattering_of(const WireRecord& wire, int n) {
   int lossy = 0;
   for (const PassRecord& pass : wire.passes) lossy += pass.loss > 0;
-  Scattering map = nothing(n, n, lossy * n);
+  ScatteringOf<Real> map = nothing<Real>(n, n, lossy * n);
   map.through.setIdentity();
   int next = 0;
   for (const PassRecord& pass : wire.passes) {
     for (int row = 0; row < 2 * n; ++row) {
-      const Complex factor =
-          std::polar(std::sqrt(1 - pass.loss), row % 2 == 0 ? pass.phase : -pass.phase);
+      const Real phase = row % 2 == 0 ? pass.phase : -pass.phase;
+      const Complex<Real> factor = turned(std::sqrt(1 - Real(pass.loss)), phase);
       map.through.row(row) *= factor;
       map.fresh.row(row) *= factor;
     }
     if (pass.loss == 0) continue;
     for (int row = 0; row < 2 * n; ++row) {
-      map.fresh(row, 2 * n * next + row) = std::sqrt(pass.loss);
-      map.intensities(2 * n * next + row) = pass.occupation + 0.5;
+      map.fresh(row, 2 * n * next + row) = std::sqrt(Real(pass.loss));
+      map.intensities(2 * n * next + row) = pass.occupation + Real(0.5);
     }
     ++next;
   }
@@ -212,25 +240,34 @@ Scattering records_of(const NodeRecord& detector, int n) {
   return map;
 }
 
-ComplexMatrix coupling_of(const NodeRecord& node, bool rotating_wave) {
+template <class Real>
+ComplexMatrixOf<Real> coupling_of(const NodeRecord& node, bool rotating_wave) {
   const int n = rotating_wave ? 2 : 1;
-  ComplexMatrix rows = ComplexMatrix::Zero(2 * n * node.outputs(), 2);
+  ComplexMatrixOf<Real> rows = ComplexMatrixOf<Real>::Zero(2 * n * node.outputs(), 2);
   for (std::size_t port = 0; port < node.ports.size(); ++port) {
     const PortRecord& light = node.ports[port];
     const auto first = 2 * n * static_cast<int>(port);
     if (node.type == NodeType::cavity) {
-      add(rows, first, 0, std::sqrt(light.rate));
+      add(rows, first, 0, std::sqrt(Real(light.rate)));
       continue;
     }
-    const Complex turn = -1i * std::polar(std::sqrt(light.rate), light.phase);
+    const Complex<Real> turn =
+        Complex<Real>(0, -1) * turned(std::sqrt(Real(light.rate)), Real(light.phase));
     const int upper = node.mass_sign > 0 ? 0 : 2;  // the sideband that a goes to
     const int with_a = rotating_wave ? first + upper : first;
     const int with_a_dagger = rotating_wave ? first + 2 - upper : first;
-    add(rows, with_a, 0, turn * std::sin(light.angle));
-    add(rows, with_a_dagger, 1, turn * std::cos(light.angle));
+    add(rows, with_a, 0, turn * std::sin(Real(light.angle)));
+    add(rows, with_a_dagger, 1, turn * std::cos(Real(light.angle)));
   }
   return rows;
 }
+
+template Scattering scattering_of<double>(const NodeRecord&, int);
+template Scattering scattering_of<double>(const WireRecord&, int);
+template ComplexMatrix coupling_of<double>(const NodeRecord&, bool);
+template ScatteringOf<long double> scattering_of<long double>(const NodeRecord&, int);
+template ScatteringOf<long double> scattering_of<long double>(const WireRecord&, int);
+template ComplexMatrixOf<long double> coupling_of<long double>(const NodeRecord&, bool);
 
 Places input_places(const GraphRecord& record) {
   Places places;

@@ -9,25 +9,34 @@
 /// picture.
 namespace laws {
 
+template <class Real>
+using ComplexMatrixOf = Eigen::Matrix<std::complex<Real>, Eigen::Dynamic, Eigen::Dynamic>;
+
 /// y = through u + fresh v, <v v^dagger> symmetrised = diag(intensities)
-struct Scattering {
-  gaussnet::ComplexMatrix through{};
-  gaussnet::ComplexMatrix fresh{};
-  gaussnet::Vector intensities{};
+/// Real: double, or long double where rounding itself is judged.
+template <class Real>
+struct ScatteringOf {
+  ComplexMatrixOf<Real> through{};
+  ComplexMatrixOf<Real> fresh{};
+  Eigen::Matrix<Real, Eigen::Dynamic, 1> intensities{};
 };
+using Scattering = ScatteringOf<double>;
 
 /// Of an element or a source; a mode's ports pass light on as it is (its coupling adds to that).
-Scattering scattering_of(const NodeRecord& node, int channels);
+template <class Real = double>
+ScatteringOf<Real> scattering_of(const NodeRecord& node, int channels);
 
 /// What arrives at the end of the wire, y being what leaves its start.
-Scattering scattering_of(const WireRecord& wire, int channels);
+template <class Real = double>
+ScatteringOf<Real> scattering_of(const WireRecord& wire, int channels);
 
 /// The records z = through u + fresh v of a detector, rows real quadratures; of each homodyne
 /// channel one row, of heterodyne two.
 Scattering records_of(const NodeRecord& detector, int channels);
 
 /// L = c a + d a^dagger of each port's channels on (a, a^dagger), rows L and L^dagger.
-gaussnet::ComplexMatrix coupling_of(const NodeRecord& node, bool rotating_wave);
+template <class Real = double>
+ComplexMatrixOf<Real> coupling_of(const NodeRecord& node, bool rotating_wave);
 
 /// The spectral radius of T F of the whole graph: the largest gain of the amplitude at one step of
 /// any of its loops.

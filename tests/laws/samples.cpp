@@ -90,6 +90,10 @@ gaussnet::LinearModel in_order_of(gaussnet::LinearModel model,
   model.diffusion = Matrix(model.diffusion(rows, rows));
   model.measurement = Matrix(model.measurement(Eigen::all, rows));
   model.noise_correlation = Matrix(model.noise_correlation(rows, Eigen::all));
+  model.drift_rounding = Matrix(model.drift_rounding(rows, rows));
+  model.diffusion_rounding = Matrix(model.diffusion_rounding(rows, rows));
+  model.measurement_rounding = Matrix(model.measurement_rounding(Eigen::all, rows));
+  model.noise_correlation_rounding = Matrix(model.noise_correlation_rounding(rows, Eigen::all));
   model.modes = names;
   return model;
 }

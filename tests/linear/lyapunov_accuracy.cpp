@@ -150,7 +150,8 @@ TEST_CASE("an uncertain noise is covered by the bound, whatever it hides") {
       Random random(seed);
       LyapunovEquation e = stable_equation(random, n);
       const double certain = solve(e).error_bound;
-      e.noise_rounding = rho;
+      const Vector sigma = e.diffusion.diagonal().cwiseSqrt();
+      e.diffusion_rounding = rho * sigma * sigma.transpose();
       const LyapunovSolution s = solve(e);
       Vector scale(n);
       for (Eigen::Index i = 0; i < n; ++i) scale(i) = 1 + 0.5 * random.uniform(-1, 1) * rho;

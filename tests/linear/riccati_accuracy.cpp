@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/riccati.hpp>
 
 #include "generators.hpp"
@@ -112,7 +113,10 @@ TEST_CASE("an uncertain record is covered by the bound") {
   };
   RiccatiEquation e{Matrix::Constant(1, 1, a), Matrix::Constant(1, 1, d), Matrix::Constant(1, 1, m),
                     Matrix::Constant(1, 1, r), Matrix::Constant(1, 1, c)};
-  e.noise_rounding = rho;
+  e.diffusion_rounding = rho / 2 * e.diffusion;
+  e.measurement_rounding = rho / 2 * e.measurement;
+  e.measurement_noise_rounding = rho / 2 * e.measurement_noise;
+  e.noise_correlation_rounding = rho / 2 * e.noise_correlation;
   const RiccatiSolution s = solve(e);
   const double V = s.covariance(0, 0);
   CHECK_THAT(V, Catch::Matchers::WithinRel(variance(d, m, r, c), 1e-13));
@@ -122,4 +126,6 @@ TEST_CASE("an uncertain record is covered by the bound") {
     CHECK(std::abs(other - V) <= s.error_bound * V);
   }
   CHECK(s.error_bound < 100 * rho);
+  e.measurement_noise_rounding = 0.6 * e.measurement_noise;
+  CHECK_THROWS_AS(solve(e), InaccurateResult);
 }

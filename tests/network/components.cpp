@@ -39,24 +39,24 @@ Broken commutators(const Component& part, bool beams) {
   const Matrix Om = symplectic_form(modes);
   const Matrix Om_in = symplectic_form(static_cast<int>(part.input.cols() / 2));
   const Matrix Th = together(part.noise, &Noise::commutator);
-  const Matrix& A = part.drift;
-  const Matrix& B = part.input;
-  const Matrix& C = part.output;
-  const Matrix& F = part.feedthrough;
-  const Matrix outputs =
-      F * Om_in * F.transpose() + part.output_noise * Th * part.output_noise.transpose();
+  const Matrix& A = part.drift.value;
+  const Matrix& B = part.input.value;
+  const Matrix& C = part.output.value;
+  const Matrix& F = part.feedthrough.value;
+  const Matrix& E_x = part.mode_noise.value;
+  const Matrix& E_y = part.output_noise.value;
+  const Matrix outputs = F * Om_in * F.transpose() + E_y * Th * E_y.transpose();
   Matrix due = Matrix::Zero(outputs.rows(), outputs.cols());
   if (beams) due = symplectic_form(static_cast<int>(outputs.rows() / 2));
   const double rate = std::max(1e-300, A.norm());
-  return {.of_modes = (A * Om + Om * A.transpose() + B * Om_in * B.transpose() +
-                       part.mode_noise * Th * part.mode_noise.transpose())
-                          .norm() /
-                      rate,
+  return {.of_modes =
+              (A * Om + Om * A.transpose() + B * Om_in * B.transpose() + E_x * Th * E_x.transpose())
+                  .norm() /
+              rate,
           .of_outputs = (outputs - due).norm(),
-          .between = (Om * C.transpose() + B * Om_in * F.transpose() +
-                      part.mode_noise * Th * part.output_noise.transpose())
-                         .norm() /
-                     std::sqrt(rate)};
+          .between =
+              (Om * C.transpose() + B * Om_in * F.transpose() + E_x * Th * E_y.transpose()).norm() /
+              std::sqrt(rate)};
 }
 
 void check_kept(const Component& part, bool beams) {
@@ -133,7 +133,7 @@ TEST_CASE("Light damps by its beam-splitter part and amplifies by its parametric
       const double damping = linewidth - rate * std::cos(2 * theta);
       const double detuning = sign * (picture == Picture::full ? 7 : 1);
       const Eigen::Matrix2d due{{-damping / 2, detuning}, {-detuning, -damping / 2}};
-      CHECK((part.drift - due).norm() < 1e-14);
+      CHECK((part.drift.value - due).norm() < 1e-14);
     }
   }
 }
@@ -143,14 +143,15 @@ TEST_CASE("The full coupling is L = -i (sqrt(Gamma_B) a + sqrt(Gamma_P) a^dagger
   const Component part =
       oscillator({.ports = {{.beam_splitter = 4, .parametric = 1}}}, Picture::full, 0, "o");
   const Eigen::Matrix2d due{{0, 1}, {-3, 0}};
-  CHECK((part.output - due).norm() < 1e-15);
+  CHECK((part.output.value - due).norm() < 1e-15);
 }
 
 TEST_CASE("A detector in vacuum records what its efficiency and kind say") {
   const auto record_variance = [](const Component& detector) {
-    const Matrix fed = vacuum_variance * detector.feedthrough * detector.feedthrough.transpose();
-    return Matrix(fed + detector.output_noise * together(detector.noise, &Noise::covariance) *
-                            detector.output_noise.transpose());
+    const Matrix& F = detector.feedthrough.value;
+    const Matrix& E_y = detector.output_noise.value;
+    const Matrix fed = vacuum_variance * F * F.transpose();
+    return Matrix(fed + E_y * together(detector.noise, &Noise::covariance) * E_y.transpose());
   };
   for (const Picture picture : {Picture::full, Picture::rotating_wave}) {
     const int channels = channels_per_beam(picture);
@@ -167,10 +168,10 @@ TEST_CASE("A detector in vacuum records what its efficiency and kind say") {
 TEST_CASE("Losses along a wire multiply and their phases add") {
   const Transmission wire =
       Transmission{}.then({.loss = 0.1, .phase = 0.3}).then({.loss = 0.5, .phase = -0.1});
-  CHECK_THAT(wire.amplitude * wire.amplitude, WithinRel(0.45, 1e-15));
+  CHECK_THAT(wire.transmitted, WithinRel(0.45, 1e-15));
   CHECK_THAT(wire.phase, WithinRel(0.2, 1e-15));
   CHECK_THAT(wire.noise_variance, WithinRel(0.5 * 0.55, 1e-15));  // vacuum in, vacuum out
-  const Matrix through = transfer(wire, Picture::rotating_wave);
+  const Matrix through = transfer(wire, Picture::rotating_wave).value;
   const Noise fresh = fresh_noise(wire, Picture::rotating_wave, "loss");
   CHECK((through * symplectic_form(2) * through.transpose() + fresh.commutator - symplectic_form(2))
             .norm() < 1e-15);
@@ -179,7 +180,7 @@ TEST_CASE("Losses along a wire multiply and their phases add") {
 }
 
 TEST_CASE("A wire's phase turns x towards p: b -> e^{i phase} b") {
-  const Matrix through = transfer({.amplitude = 1, .phase = pi / 2}, Picture::full);
+  const Matrix through = transfer({.phase = pi / 2}, Picture::full).value;
   const Eigen::Matrix2d due{{0, -1}, {1, 0}};
   CHECK((through - due).norm() < 1e-15);
 }

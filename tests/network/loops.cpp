@@ -3,6 +3,7 @@
 #include <cmath>
 #include <complex>
 #include <libnetwork/analysis/model.hpp>
+#include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/symplectic.hpp>
 #include <numbers>
@@ -294,6 +295,115 @@ TEST_CASE("A loop through oscillators that interact is refused like any other") 
   const Mistake mistake = mistake_of(network);
   CHECK(mistake.code == "loop-gain");
   CHECK_THAT(mistake.message, Contains("a -> b -> amp -> a is amplified by 1.1 at each round"));
+}
+
+namespace {
+
+/// Gain of the first amplifier, then losses: as far apart as the language lets them be.
+NetworkDescription unbalanced(double gain, double loss, int pieces, double phase) {
+  NetworkDescription network;
+  add_oscillator(network, "a", light(1, 1));
+  add_amplifier(network, "amp", gain);
+  Value link;
+  Value::List chain{"amp"};
+  for (int k = 0; k < pieces; ++k) chain.push_back(Value({{"loss", loss}}));
+  chain.push_back("a");
+  chain.push_back(Value({{"phase", phase}}));
+  chain.push_back("amp");
+  link.content = std::move(chain);
+  network.links.push_back(link);
+  return network;
+}
+
+/// Two arms with an amplifier each; output `dark` of the second splitter returns.
+NetworkDescription two_arms(const std::string& returns, const std::string& leaves, double gain,
+                            double phase) {
+  NetworkDescription network;
+  add_oscillator(network, "a", light(1, 1));
+  for (const char* name : {"b1", "b2"}) add_beam_splitter(network, name, 0.5);
+  for (const char* name : {"up", "low"}) add_amplifier(network, name, gain);
+  network.link({"b1.out1", "up", "b2.in1"});
+  network.link({"b1.out2", {{"phase", phase}}, "low", "b2.in2"});
+  network.link({returns.c_str(), "b1.in1"});
+  network.link({leaves.c_str(), "a"});
+  return network;
+}
+
+bool asks_for_equal_ways(const NetworkDescription& network) {
+  const Model model(network);
+  for (const std::string& note : notes(model, model.langevin_model())) {
+    if (note.find("ways of equal length") != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("A ring is judged by its product, however far apart gain and loss stand") {
+  CHECK(mistake_of(unbalanced(1e14, 1 - 1e-15, 1, 0.3 * pi)).code == "none");  // gain 0.32
+  CHECK(mistake_of(unbalanced(1e20, 0.99, 10, 0)).code == "singular-loop");
+  CHECK(mistake_of(unbalanced(1e20, 0.990001, 10, 0)).code == "none");
+  CHECK(mistake_of(unbalanced(1e20, 0.98999, 10, 0)).code == "loop-gain");
+}
+
+TEST_CASE("Interlocked loops are judged balanced") {
+  const auto code = [](double loss) {  // the light that returns has passed one arm or the other
+    NetworkDescription network;
+    add_oscillator(network, "a", light(1, 1));
+    for (const char* name : {"b1", "b2"}) add_beam_splitter(network, name, 0.5);
+    for (const char* name : {"up", "low"}) add_amplifier(network, name, 1e20);
+    for (const char* name : {"c", "d"}) add_oscillator(network, name, light(1, 1));
+    const char* const arms[][4] = {{"b1.out1", "up", "c", "b2.in1"},
+                                   {"b1.out2", "low", "d", "b2.in2"}};
+    for (const auto& words : arms) {
+      Value::List chain{Value(words[0]), Value(words[1]), Value(words[2])};
+      for (int k = 0; k < 10; ++k) chain.push_back(Value({{"loss", loss}}));
+      chain.push_back(Value(words[3]));
+      Value link;
+      link.content = std::move(chain);
+      network.links.push_back(link);
+    }
+    network.link({"b2.out2", "b1.in1"});
+    network.link({"b2.out1", "a"});
+    return mistake_of(network).code;
+  };
+  CHECK(code(0.990001) == "none");
+  CHECK(code(0.98999) == "loop-gain");
+}
+
+TEST_CASE("An oscillator in an unbalanced ring is damped by Gamma (1 + s)/(1 - s)") {
+  NetworkDescription network;
+  add_oscillator(network, "a", light(2, pi / 2));
+  for (const char* name : {"one", "two"}) add_amplifier(network, name, 1e12);
+  network.link({"a", "one", {{"loss", 1 - 0x1p-40}}, "two", {{"loss", 1 - 0x1p-42}}, "a"});
+  const double s = std::sqrt(1e24 * 0x1p-82);
+  const LinearModel model = Model(network).linear_model();
+  CHECK_THAT(model.drift(0, 0), WithinRel(-0.5 * (1 + 2 * (1 + s) / (1 - s)), 1e-13));
+}
+
+TEST_CASE("Of interlocked loops the one that amplifies is named") {
+  NetworkDescription network;
+  add_oscillator(network, "a", light(1, 1));
+  add_beam_splitter(network, "bs", 0.5);
+  add_amplifier(network, "amp", 100);
+  network.link({"bs.out1", {{"loss", 0.99}}, "a", "bs.in1"});
+  network.link({"bs.out2", "amp", "bs.in2"});
+  const Mistake mistake = mistake_of(network);
+  CHECK(mistake.code == "loop-gain");
+  CHECK_THAT(mistake.message, Contains("loop bs -> amp -> bs is amplified"));
+}
+
+TEST_CASE("Arms that must be of equal length for the light to come to rest are noted") {
+  CHECK(asks_for_equal_ways(two_arms("b2.out1", "b2.out2", 9, 0)));
+  const Mistake other = mistake_of(two_arms("b2.out1", "b2.out2", 9, pi));
+  CHECK(other.code == "loop-gain");
+  CHECK_THAT(other.message, Contains("amplified by 1.442 at each step"));  // 3^{1/3}
+  CHECK_FALSE(asks_for_equal_ways(two_arms("b2.out1", "b2.out2", 1, 0)));
+  NetworkDescription single;
+  add_oscillator(single, "a", light(1, 1));
+  add_amplifier(single, "amp", 9);
+  single.link({"a", "amp", {{"loss", 0.9}}, "a"});
+  CHECK_FALSE(asks_for_equal_ways(single));
 }
 
 TEST_CASE("What interacts or runs in a loop is counted before it is merged") {

@@ -84,7 +84,7 @@ TEST_CASE("Losses between two elements act in turn") {
   network.link({"a", {{"loss", 0.5}, {"phase", 0.3}}, {{"loss", 0.2}}, "b"});
   const BlockCascade cascade = Model(network).cascade();
   const Transmission& wire = cascade.blocks.back().inputs.front().wire;
-  CHECK_THAT(wire.amplitude * wire.amplitude, WithinRel(0.4, 1e-14));
+  CHECK_THAT(wire.transmitted, WithinRel(0.4, 1e-14));
   CHECK_THAT(wire.phase, WithinRel(0.3, 1e-14));
   CHECK_THAT(wire.noise_variance, WithinRel(0.3, 1e-14));
 }
