@@ -291,6 +291,18 @@ std::shared_ptr<const MergedGroups> merge_groups(const NetworkGraph& network,
   return std::make_shared<const MergedGroups>(Cut(network, none).merge_groups(mistakes));
 }
 
+int count_noise(const BlockCascade& cascade) {
+  int size = 0;
+  for (const Block& block : cascade.blocks) {
+    size += static_cast<int>(block.component.mode_noise.cols());
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) size += beam_size(cascade.picture);
+      if (feed.wire.noise_variance > 0) size += beam_size(cascade.picture);
+    }
+  }
+  return size;
+}
+
 BlockCascade blocks(const CompiledNetwork& network) {
   return Cut(*network.graph, *network.merged).run();
 }

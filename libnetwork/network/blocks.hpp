@@ -41,4 +41,8 @@ struct BlockCascade {
   std::vector<Block> blocks{};
 };
 
+/// Columns of B and F: quadratures of the independent fields of the whole network, which are each
+/// component's own, each lossy wire's, each open input's.
+int count_noise(const BlockCascade& cascade);
+
 }  // namespace gaussnet

@@ -2,6 +2,7 @@
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <optional>
 #include <set>
 
 namespace gaussnet {
@@ -44,6 +45,42 @@ Mistake wrong_shape(const Setting& setting, const KeyRow& row) {
                                      what_stands_there(setting.value)});
 }
 
+/// What other programs or papers call it, and this language says otherwise.
+struct OtherWord {
+  std::string_view word{};
+  std::string_view key{};  // that a group must have for the way out to be one
+  std::string_view way_out{};
+};
+
+constexpr OtherWord kOtherWords[]{
+    {"efficiency", "loss", "give the part that is lost, 'loss: 1 - 0.9' for an efficiency of 0.9"},
+    {"transmission", "loss", "give the part that is lost, 'loss: 1 - 0.9' if 0.9 passes"},
+    {"temperature", "linewidth", "give its 'occupation', 1/(exp(h nu/k T) - 1): for light 0"},
+    {"delay", "loss", "links have no delay: a steady state without loops does not depend on it"},
+};
+
+/// "it belongs into 'bath: {...}'", of a key that stands one level deeper.
+std::optional<std::string> deeper(std::span<const KeyRow> keys, std::string_view wanted) {
+  for (const KeyRow& row : keys) {
+    const bool by_name = row.shape == Shape::groups;
+    const auto inner = by_name ? row.keys.front().keys : row.keys;
+    if ((by_name || row.shape == Shape::group) && find_key(inner, wanted)) {
+      const std::string start = by_name ? ": {NAME: {" : ": {";
+      return "it belongs into '" + std::string(row.name) + start + std::string(wanted) + ": ...}" +
+             (by_name ? "}'" : "'");
+    }
+  }
+  return std::nullopt;
+}
+
+std::string help_for(std::string_view wanted, std::span<const KeyRow> keys) {
+  for (const OtherWord& other : kOtherWords) {
+    if (other.word == wanted && find_key(keys, other.key)) return std::string(other.way_out);
+  }
+  const auto below = deeper(keys, wanted);
+  return below ? *below : suggestion(wanted, names_of(keys));
+}
+
 class GroupCheck {
  public:
   GroupCheck(const GroupRules& rules, std::span<const ValueType> types,
@@ -79,7 +116,7 @@ class GroupCheck {
       mistakes_.push_back({.code = "unknown-key",
                            .place = setting.place,
                            .message = rules_.name + " has no key " + quoted(setting.key),
-                           .help = suggestion(setting.key, names_of(rules_.keys))});
+                           .help = help_for(setting.key, rules_.keys)});
     } else if (!setting.value.unreadable()) {
       check_value(setting, *row);
     }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
+#include <libnetwork/network/elements.hpp>
 
 namespace gaussnet {
 namespace {
@@ -14,11 +15,16 @@ std::string said_and_meant(const Expression& expression, double value) {
   return expression.text == number ? quoted(number) : quoted(expression.text) + " = " + number;
 }
 
-Mistake out_of_range(const Expression& expression, const KeyRow& row, double value) {
+Mistake out_of_range(const Quantity& quantity, const KeyRow& row, double value) {
+  const Expression& expression = quantity.expression;
   Mistake mistake{.code = "out-of-range",
                   .place = place_of(expression, 0, expression.place.width),
                   .message = std::string(row.name) + " is " + std::string(row.range.text) +
                              ", not " + said_and_meant(expression, value)};
+  if (quantity.conversion == Quantity::Conversion::loss_of_decibel && value < 0) {
+    mistake.help = "a loss in dB is positive, as in '" + std::string(row.name) + ": 3 dB'";
+    return mistake;
+  }
   const bool looks_like_percent = row.range.high == 1 && value > 1 && value <= 100;
   mistake.help = looks_like_percent ? "did you mean '" + number_in_words(value) + " %'?"
                                     : "for example '" + std::string(row.name) + ": " +
@@ -56,8 +62,9 @@ void check_ranges(const Value::Group& group, std::span<const KeyRow> keys,
       mistakes.push_back(*mistake);
       continue;
     }
-    const double value = quantity_at(group, *row, types).at(parameters, index);
-    if (!row->range.contains(value)) mistakes.push_back(out_of_range(*expression, *row, value));
+    const Quantity quantity = quantity_at(group, *row, types);
+    const double value = quantity.at(parameters, index);
+    if (!row->range.contains(value)) mistakes.push_back(out_of_range(quantity, *row, value));
   }
 }
 
@@ -73,7 +80,7 @@ double Quantity::at(std::span<const double> parameters, double index) const {
     case Conversion::loss_of_decibel:
       return -std::expm1(-value * std::log(10.0) / 10);
     case Conversion::gain_of_decibel:
-      return std::pow(10.0, value / 10);
+      return power_ratio(value);
     default:
       return value;
   }
@@ -82,7 +89,7 @@ double Quantity::at(std::span<const double> parameters, double index) const {
 std::optional<double> Quantity::transmission_at(std::span<const double> parameters,
                                                 double index) const {
   if (conversion != Conversion::loss_of_decibel) return std::nullopt;
-  return std::pow(10.0, -evaluate(expression, parameters, index) / 10);
+  return power_ratio(-evaluate(expression, parameters, index));
 }
 
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,

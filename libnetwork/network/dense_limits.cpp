@@ -21,25 +21,16 @@ Mistake too_many(std::string code, Place place, std::string message, std::string
 
 Place start_of(const std::string& file) { return {.file = file, .line = 1, .column = 1}; }
 
-/// Columns and rows of F.
-struct FieldCount {
-  std::size_t noise = 0;
-  std::size_t outputs = 0;
-};
-
-FieldCount count_fields(const BlockCascade& cascade) {
-  FieldCount count;
+/// Rows of F: what leaves the network, and no other block takes.
+int count_outputs(const BlockCascade& cascade) {
+  int outputs = 0;
   for (const Block& block : cascade.blocks) {
-    count.noise += static_cast<std::size_t>(block.component.mode_noise.cols());
-    count.outputs += static_cast<std::size_t>(block.component.feedthrough.rows());
+    outputs += static_cast<int>(block.component.feedthrough.rows());
     for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum || feed.wire.noise_variance > 0) {
-        count.noise += rows_of(cascade.picture, 1);
-      }
-      if (feed.block != Feed::vacuum) count.outputs -= rows_of(cascade.picture, 1);
+      if (feed.block != Feed::vacuum) outputs -= beam_size(cascade.picture);
     }
   }
-  return count;
+  return outputs;
 }
 
 }  // namespace
@@ -88,14 +79,15 @@ std::optional<Mistake> check_num_modes(const NetworkGraph& network, const std::s
 }
 
 std::optional<Mistake> check_num_fields(const BlockCascade& cascade, const std::string& file) {
-  const FieldCount fields = count_fields(cascade);
-  const std::size_t rows = 2 * cascade.modes.size() + fields.outputs;
-  if (rows * fields.noise <= kLimits.entries) return std::nullopt;
+  const auto noise = static_cast<std::size_t>(count_noise(cascade));
+  const std::size_t rows =
+      2 * cascade.modes.size() + static_cast<std::size_t>(count_outputs(cascade));
+  if (rows * noise <= kLimits.entries) return std::nullopt;
   return too_many("too-many-fields", start_of(file),
-                  "the network has " + std::to_string(fields.noise) +
+                  "the network has " + std::to_string(noise) +
                       " quadratures of independent noise, which drive " + std::to_string(rows) +
                       " quadratures of modes and outputs: a matrix of " +
-                      std::to_string(rows * fields.noise) + " numbers; this version solves up to " +
+                      std::to_string(rows * noise) + " numbers; this version solves up to " +
                       std::to_string(kLimits.entries),
                   "lower a 'repeat:', or leave out the nodes that nothing is linked to");
 }

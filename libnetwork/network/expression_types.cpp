@@ -215,7 +215,8 @@ class Step {
                             unit.is_decibel();
       if (part->type.dimension.is_number() && nameable) {
         const std::string name = unit == dimensions::hertz ? "Hz" : to_string(unit);
-        return write(*part, "(" + with_unit(part->written(), name) + ")");
+        return write(*part, "(" + with_unit(part->written(), name) + ")") +
+               (unit.is_decibel() ? ", or give both as factors: 10 dB are 10, of a loss 90 %" : "");
       }
     }
     if (left.type.dimension.is_geometric() && right.type.dimension.is_geometric()) {

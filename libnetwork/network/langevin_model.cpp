@@ -12,26 +12,6 @@ struct Field {
   Matrix rounding{};  // what rounding has added to the field itself, columns modes and noise
 };
 
-int noise_size(const std::vector<Noise>& noise) {
-  int size = 0;
-  for (const Noise& part : noise) size += static_cast<int>(part.covariance.rows());
-  return size;
-}
-
-/// Independent fields of the whole network: each component's own, each lossy wire's, each open
-/// input's.
-int count_noise(const BlockCascade& cascade) {
-  int size = 0;
-  for (const Block& block : cascade.blocks) {
-    size += noise_size(block.component.noise);
-    for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum) size += beam_size(cascade.picture);
-      if (feed.wire.noise_variance > 0) size += beam_size(cascade.picture);
-    }
-  }
-  return size;
-}
-
 /// Inputs where rounding may add to the light: those that another block feeds.
 int count_fed(const BlockCascade& cascade) {
   int inputs = 0;

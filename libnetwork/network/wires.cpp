@@ -283,6 +283,10 @@ class Wiring {
     const std::string type(station.type->name);
     std::string help =
         as_input ? "sources stand first in a link" : "detectors stand last in a link";
+    if (!as_input && step.text.find('*') != std::string::npos) {
+      help = quoted(step.text) + " is " + quoted(station.name) +
+             " and what follows, one after the other; " + help;
+    }
     if (station.type->has_named_ports && station.inputs.empty()) {
       help = "give " + quoted(station.declared_name) +
              (type == "oscillator" ? " a 'light:'" : " 'ports:'");
