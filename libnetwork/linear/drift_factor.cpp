@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/cascade_order.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/failures.hpp>
@@ -13,30 +14,6 @@ namespace {
 // A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
 // ||block||.
 constexpr double marginal_tolerance = 4;
-constexpr int balancing_sweeps = 20;
-
-/// Powers of two s such that rows and columns of S^{-1} A S have like norms.
-/// B. N. Parlett, C. Reinsch, Numer. Math. 13, 293 (1969).
-Vector balance(Matrix& A) {
-  const Eigen::Index n = A.rows();
-  Vector s = Vector::Ones(n);
-  for (int sweep = 0; sweep < balancing_sweeps; ++sweep) {
-    bool done = true;
-    for (Eigen::Index i = 0; i < n; ++i) {
-      const double column = A.col(i).cwiseAbs().sum() - std::abs(A(i, i));
-      const double row = A.row(i).cwiseAbs().sum() - std::abs(A(i, i));
-      if (!(column > 0 && row > 0)) continue;
-      const double f = std::ldexp(1.0, std::ilogb(row / column) / 2);
-      if (f == 1.0) continue;
-      done = false;
-      s(i) *= f;
-      A.col(i) *= f;
-      A.row(i) /= f;
-    }
-    if (done) break;
-  }
-  return s;
-}
 
 /// Largest real part among the diagonal blocks of a quasi-triangle.
 double abscissa_of(const Matrix& T) {

@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <libnetwork/linear/cascade_kernels.hpp>
 #include <libnetwork/linear/isa.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
 
@@ -17,9 +18,14 @@ LyapunovKernels choose() noexcept {
   return may_use_avx2() ? avx2_lyapunov_kernels() : baseline_lyapunov_kernels();
 }
 
+CascadeKernelTable choose_for_cascades() noexcept {
+  return may_use_avx2() ? avx2_cascade_kernels() : baseline_cascade_kernels();
+}
+
 #else
 
 LyapunovKernels choose() noexcept { return baseline_lyapunov_kernels(); }
+CascadeKernelTable choose_for_cascades() noexcept { return baseline_cascade_kernels(); }
 
 #endif
 
@@ -29,6 +35,11 @@ const LyapunovKernels& kernels() noexcept {
 }
 
 }  // namespace
+
+const CascadeKernelTable& cascade_kernels() noexcept {
+  static const CascadeKernelTable chosen = choose_for_cascades();
+  return chosen;
+}
 
 std::string_view kernel_isa() { return kernels().isa; }
 
