@@ -6,9 +6,11 @@
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/riccati.hpp>
+#include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <stdexcept>
+#include <thread>
 
 namespace gaussnet {
 namespace {
@@ -197,6 +199,48 @@ SteadyState solve_unconditional(const LinearModel& model) {
                      mode_name(model, rightmost_mode(model.drift))};
 }
 
+// From so many modes on a cascade is solved block by block, with so many a thread.
+constexpr std::size_t kCascadeModes = 128;
+constexpr std::size_t kModesOfThread = 256;
+
+int threads_for(std::size_t modes) {
+  const std::size_t useful = std::max<std::size_t>(1, modes / kModesOfThread);
+  return static_cast<int>(
+      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), useful));
+}
+
+/// A failure's states, numbered along the cascade, as the model numbers them.
+Eigenmode renumbered(Eigenmode mode, const std::vector<int>& order) {
+  std::vector<double> participation(mode.participation.size(), 0.0);
+  const auto place = [&](std::size_t state) {
+    return 2 * static_cast<std::size_t>(order[state / 2]) + state % 2;
+  };
+  for (std::size_t state = 0; state < participation.size(); ++state) {
+    participation[place(state)] = mode.participation[state];
+  }
+  mode.participation = std::move(participation);
+  mode.state = static_cast<int>(place(static_cast<std::size_t>(mode.state)));
+  return mode;
+}
+
+SteadyState solve_along_cascade(const LinearModel& model, const BlockCascade& network) {
+  const std::vector<int> order = modes_along(network);
+  try {
+    StoredCascadeSolution solution =
+        solve_and_store(cascade_equation(network), {.threads = threads_for(order.size())});
+    std::vector<Eigen::Index> states;
+    for (const int mode : order) states.insert(states.end(), {2 * mode, 2 * mode + 1});
+    Matrix V(solution.covariance.rows(), solution.covariance.cols());
+    V(states, states) = solution.covariance;
+    const int slowest = order[static_cast<std::size_t>(solution.slowest_mode)];
+    return SteadyState{gaussian_state(model, std::move(V), solution.error_bound), solution.residual,
+                       solution.spectral_abscissa, model.modes[static_cast<std::size_t>(slowest)],
+                       Solver::cascade};
+  } catch (const NotStable& failure) {
+    throw NotStable(renumbered(failure.mode(), order));
+  }
+}
+
 SteadyState solve_conditional(const LinearModel& model) {
   if (model.measurement.rows() == 0) throw NoSteadyState(no_detector());
   RiccatiSolution solution =
@@ -249,12 +293,25 @@ SteadyState unconditional_state(const LinearModel& model) {
   return translated(model, nullptr, solve_unconditional);
 }
 
-SteadyState unconditional_state(const Model& model) {
-  return unconditional_state(model, model.linear_model());
+SteadyState unconditional_state(const Model& model, Solver solver) {
+  return unconditional_state(model, model.linear_model(), solver);
 }
 
-SteadyState unconditional_state(const Model& model, const LinearModel& linear) {
-  return translated(linear, &model, solve_unconditional);
+SteadyState unconditional_state(const Model& model, const LinearModel& linear, Solver solver) {
+  const BlockCascade network = model.cascade();
+  if (chosen_solver(network, solver) == Solver::dense) {
+    return translated(linear, &model, solve_unconditional);
+  }
+  return translated(linear, &model,
+                    [&](const LinearModel& known) { return solve_along_cascade(known, network); });
+}
+
+Solver chosen_solver(const BlockCascade& network, Solver wanted) {
+  if (wanted != Solver::automatic) return wanted;
+  std::size_t largest = 0;
+  for (const Block& block : network.blocks) largest = std::max(largest, block.modes.size());
+  const bool is_long = network.modes.size() >= kCascadeModes && 4 * largest < network.modes.size();
+  return is_long ? Solver::cascade : Solver::dense;
 }
 
 SteadyState conditional_state(const LinearModel& model) {

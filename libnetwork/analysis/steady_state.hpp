@@ -7,21 +7,31 @@
 
 namespace gaussnet {
 
+/// Which solver finds the unconditional state: `dense` forms A, D and V as matrices, `cascade` goes
+/// block by block along the network and wants no block much larger than the others; `automatic`
+/// takes the latter where it is faster.
+enum class Solver { automatic, dense, cascade };
+
 /// A stationary covariance with what it takes to trust it. The modes carry the names of the nodes,
 /// in the order in which they were declared; error_bound() bounds the covariance's error.
 struct SteadyState : GaussianState {
-  double residual = 0;           // relative, of Eq. (4) or (5)
-  double spectral_abscissa = 0;  // rad/s, of the drift; conditional: of the closed loop A - K M
-  std::string slowest_mode{};    // the node whose mode decays at that rate
+  double residual = 0;            // relative, of Eq. (4) or (5)
+  double spectral_abscissa = 0;   // rad/s, of the drift; conditional: of the closed loop A - K M
+  std::string slowest_mode{};     // the node whose mode decays at that rate
+  Solver solver = Solver::dense;  // that found it
 };
+
+/// What `automatic` means for a network.
+Solver chosen_solver(const BlockCascade& network, Solver wanted);
 
 ///     A V + V A^T + D = 0                                               [theory.md, Eq. (4)]
 /// @throws NoSteadyState [unstable] with the growing mode, its rate and what would damp it
 /// @throws InaccurateResult
-SteadyState unconditional_state(const Model& model);
+SteadyState unconditional_state(const Model& model, Solver solver = Solver::automatic);
 SteadyState unconditional_state(const LinearModel& model);
 /// With its linear model where that is at hand; the model's nodes are used to say what is wrong.
-SteadyState unconditional_state(const Model& model, const LinearModel& linear);
+SteadyState unconditional_state(const Model& model, const LinearModel& linear,
+                                Solver solver = Solver::automatic);
 
 ///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]
 /// A need not be stable: what grows must be seen.
