@@ -102,8 +102,8 @@ struct CascadeOptions {
 /// the cascade: neither A, D nor V is formed. Time in proportion to the number of pairs of blocks,
 /// memory to the number of states times the largest number of fields under way. What reaches a
 /// block passes its ports, so that V_ij follows from the correlations of the fields there:
-///     A_i V_ij + V_ij A_j^T + B_i E[u_i x_j^T] + E[x_i u_j^T] B_j^T = 0,    [theory.md, Eq. (88)]
-///     E[y_i x_j^T] = C_i V_ij + F_i E[u_i x_j^T].
+///     A_i V_ij + V_ij A_j^T + B_i E[u_i x_j^T] + E[x_i u_j^T] B_j^T = 0,    [theory.md, Eqs. (88)
+///     and (89)] E[y_i x_j^T] = C_i V_ij + F_i E[u_i x_j^T].
 /// @param visitor  may be null
 /// @throws NotStable (states along the cascade), InaccurateResult, std::invalid_argument (shapes)
 CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor = nullptr,
