@@ -10,19 +10,19 @@
 namespace gaussnet {
 namespace {
 
-constexpr double eps = std::numeric_limits<double>::epsilon();
-// Roundings that meet in one number, besides one for each number that is summed over.
-constexpr double few = 8;
+// Roundings of solving a 2 x 2 equation, and of adding up what it is made of.
+constexpr double kOfSolving = 12;
+constexpr double kOfAdding = 3;
 
 /// ||X||_2, never from below.
 double largest_gain(const Matrix& X) {
   if (X.size() == 0) return 0;
-  return Eigen::JacobiSVD<Matrix>(X).singularValues()(0) * (1 + few * eps);
+  return Eigen::JacobiSVD<Matrix>(X).singularValues()(0) * (1 + 8 * rounding_unit());
 }
 
-/// What is unsure of X and of its products, entrywise.
-Matrix uncertain(const RoundedMatrix& X, double unit) {
-  return X.rounding + unit * X.value.cwiseAbs();
+/// What is unsure of X y besides y, entrywise beside |y|, if the product is added to others.
+Matrix uncertain_sum(const RoundedMatrix& X) {
+  return uncertainty(X) + kOfAdding * rounding_unit() * X.value.cwiseAbs();
 }
 
 int rows_of(const RoundedMatrix& matrix) { return static_cast<int>(matrix.rows()); }
@@ -333,21 +333,22 @@ void CascadePlan::fill() {
 /// In the order of CascadeStation.
 void CascadePlan::add_norms(const FoldedBlock& block, int modes, int feeds, int outputs) {
   const int b = field();
-  const double unit = (few + 2 * modes + feeds * b) * eps;
-  const Matrix dA = uncertain(block.drift, unit);
-  const Matrix dB = uncertain(block.input, unit);
-  const Matrix dC = uncertain(block.output, unit);
-  const Matrix dF = uncertain(block.feedthrough, unit);
+  const double solving = (kOfSolving + 2 * modes) * rounding_unit();
+  const Matrix dA = block.drift.rounding + solving * block.drift.value.cwiseAbs();
+  const Matrix dB = uncertain_sum(block.input);
+  const Matrix dC = uncertain_sum(block.output);
+  const Matrix dF = uncertain_sum(block.feedthrough);
   for (int a = 0; a < modes; ++a) {
-    for (int c = 0; c < modes; ++c) numbers_.push_back(dA.block(2 * a, 2 * c, 2, 2).norm());
+    for (int c = 0; c < modes; ++c) numbers_.push_back(largest_gain(dA.block(2 * a, 2 * c, 2, 2)));
   }
   for (const Matrix* B : {&block.input.value, &dB}) {
     for (int f = 0; f < feeds; ++f) {
-      for (int a = 0; a < modes; ++a) numbers_.push_back(B->block(2 * a, f * b, 2, b).norm());
+      for (int a = 0; a < modes; ++a)
+        numbers_.push_back(largest_gain(B->block(2 * a, f * b, 2, b)));
     }
   }
   for (int o = 0; o < outputs; ++o) {
-    for (int a = 0; a < modes; ++a) numbers_.push_back(dC.block(o * b, 2 * a, b, 2).norm());
+    for (int a = 0; a < modes; ++a) numbers_.push_back(largest_gain(dC.block(o * b, 2 * a, b, 2)));
   }
   for (int o = 0; o < outputs; ++o) {
     for (int f = 0; f < feeds; ++f) {
@@ -355,39 +356,87 @@ void CascadePlan::add_norms(const FoldedBlock& block, int modes, int feeds, int 
     }
   }
   for (int o = 0; o < outputs; ++o) {
-    for (int f = 0; f < feeds; ++f) numbers_.push_back(dF.block(o * b, f * b, b, b).norm());
+    for (int f = 0; f < feeds; ++f) numbers_.push_back(largest_gain(dF.block(o * b, f * b, b, b)));
   }
 }
 
 namespace {
 
-/// A covariance, and how far rounding may have taken it, in Frobenius norm.
-struct Rounded {
+/// A matrix between ports, and for each pair of ports (rows, columns) how far rounding may have
+/// taken that block of it, in Frobenius norm.
+struct Ported {
   Matrix value{};
-  double rounding = 0;
+  Matrix rounding{};
 };
 
-/// L X R^T; `left` and `right`: what is unsure of L and R.
-struct Sides {
-  const Matrix& left;
-  double left_uncertain;
-  const Matrix& right;
-  double right_uncertain;
+/// How a block or a wire maps ports, with the gain of each pair of ports and what is unsure of it.
+struct PortMap {
+  Matrix value{};
+  Matrix gain{};
+  Matrix unsure{};
 };
 
-Rounded between(const Sides& sides, const Rounded& x) {
-  const double left = largest_gain(sides.left);
-  const double right = largest_gain(sides.right);
-  return {sides.left * x.value * sides.right.transpose(),
-          left * right * x.rounding +
-              (left * sides.right_uncertain + sides.left_uncertain * right) * x.value.norm()};
+/// Block sizes of the rows and the columns.
+struct PortSizes {
+  int row = 0;
+  int column = 0;
+};
+
+PortMap port_map(const RoundedMatrix& X, PortSizes size) {
+  const Eigen::Index rows = size.row > 0 ? X.rows() / size.row : 0;
+  const Eigen::Index cols = size.column > 0 ? X.cols() / size.column : 0;
+  PortMap map{X.value, Matrix::Zero(rows, cols), Matrix::Zero(rows, cols)};
+  const Matrix dX = uncertainty(X);
+  for (Eigen::Index i = 0; i < rows; ++i) {
+    for (Eigen::Index j = 0; j < cols; ++j) {
+      const auto block = [&](const Matrix& whole) -> Matrix {
+        return whole.block(i * size.row, j * size.column, size.row, size.column);
+      };
+      if (block(X.value).isZero(0) && block(dX).isZero(0)) continue;
+      map.gain(i, j) = largest_gain(block(X.value));
+      map.unsure(i, j) = largest_gain(block(dX));
+    }
+  }
+  return map;
+}
+
+/// Frobenius norms of the blocks.
+Matrix norms_of(const Matrix& X, const Matrix& ports) {
+  Matrix norms = Matrix::Zero(ports.rows(), ports.cols());
+  if (X.size() == 0) return norms;
+  const Eigen::Index row = X.rows() / ports.rows();
+  const Eigen::Index column = X.cols() / ports.cols();
+  for (Eigen::Index i = 0; i < ports.rows(); ++i) {
+    for (Eigen::Index j = 0; j < ports.cols(); ++j) {
+      norms(i, j) = X.block(i * row, j * column, row, column).norm();
+    }
+  }
+  return norms;
+}
+
+/// L X R^T
+Ported between(const PortMap& left, const Ported& x, const PortMap& right) {
+  const Matrix norms = norms_of(x.value, x.rounding);
+  return {left.value * x.value * right.value.transpose(),
+          left.gain * x.rounding * right.gain.transpose() +
+              left.unsure * norms * right.gain.transpose() +
+              left.gain * norms * right.unsure.transpose()};
+}
+
+/// x += y; ports of x.
+void add(Ported& x, const RoundedMatrix& y) {
+  x.rounding += norms_of(y.rounding + rounding_of_sum(x.value, y.value), x.rounding);
+  x.value += y.value;
 }
 
 /// Covariances of the white noise in the fields that are under way, <y_k y_l^T>, by slots; those
 /// that are not there are 0.
 class FieldNoise {
  public:
-  explicit FieldNoise(const CascadePlan& plan) : plan_(plan) {}
+  explicit FieldNoise(const CascadePlan& plan) : plan_(plan), b_(plan.field()) {
+    one_ = port_map(RoundedMatrix::exact(Matrix::Identity(b_, b_)), {b_, b_});
+    one_.unsure.setZero();
+  }
 
   CascadeNoise run() {
     CascadeNoise noise;
@@ -396,13 +445,13 @@ class FieldNoise {
     noise.shared.resize(static_cast<std::size_t>(blocks));
     noise.rounding.assign(static_cast<std::size_t>(blocks), 0.0);
     for (int k = 0; k < blocks; ++k) {
-      if (plan_.is_needed(k)) add(k, noise);
+      if (plan_.is_needed(k)) add_block(k, noise);
     }
     return noise;
   }
 
  private:
-  using Row = std::map<int, Rounded>;  // by the other slot
+  using Row = std::map<int, Ported>;  // by the other slot
 
   const Cascade::Block& block(int k) const {
     return plan_.cascade().blocks[static_cast<std::size_t>(k)];
@@ -411,119 +460,108 @@ class FieldNoise {
     const int which = block(k).feeds[static_cast<std::size_t>(f)].wire;
     return plan_.cascade().wires[static_cast<std::size_t>(which)];
   }
+  PortMap transfer(int k, int f) const { return port_map(wire(k, f).transfer, {b_, b_}); }
+  Ported nothing(Eigen::Index rows, Eigen::Index columns) const {
+    return {Matrix::Zero(rows * b_, columns * b_), Matrix::Zero(rows, columns)};
+  }
 
   /// T y of one feed, and its covariance with a field that is under way.
-  std::optional<Rounded> arriving_with(int k, int f, int slot, int other) const {
+  std::optional<Ported> arriving_with(int k, int f, int slot, int other) const {
     const Row& row = rows_.at(slot);
     const auto found = row.find(other);
     if (found == row.end()) return std::nullopt;
-    const RoundedMatrix& T = wire(k, f).transfer;
-    const Matrix one = Matrix::Identity(plan_.field(), plan_.field());
-    return between({T.value, unsure(T), one, 0}, found->second);
+    return between(transfer(k, f), found->second, one_);
   }
 
-  double unsure(const RoundedMatrix& X) const {
-    return uncertain(X, (few + static_cast<double>(X.cols())) * eps).norm();
+  void put(const Ported& part, Eigen::Index row, Eigen::Index column, Ported& into) const {
+    into.value.block(row * b_, column * b_, b_, b_) = part.value;
+    into.rounding(row, column) = part.rounding(0, 0);
   }
 
   /// All that arrives with a field that passes by, feeds one below the other.
-  Rounded all_arriving_with(int k, int other) const {
-    const int b = plan_.field();
+  Ported all_arriving_with(int k, int other) const {
     const CascadeStation& s = plan_.station(k);
     const std::vector<int> kept = plan_.kept_feeds(k);
-    Rounded u{Matrix::Zero(static_cast<Eigen::Index>(block(k).feeds.size()) * b, b)};
+    Ported u = nothing(static_cast<Eigen::Index>(block(k).feeds.size()), 1);
     for (std::size_t f = 0; f < kept.size(); ++f) {
-      const auto part = arriving_with(k, kept[f], s.slot_in[f], other);
-      if (!part) continue;
-      u.value.middleRows(kept[f] * b, b) = part->value;
-      u.rounding += part->rounding;
+      if (const auto part = arriving_with(k, kept[f], s.slot_in[f], other))
+        put(*part, kept[f], 0, u);
     }
     return u;
   }
 
   /// N of all that arrives.
-  Rounded arriving(int k) const {
-    const int b = plan_.field();
+  Ported arriving(int k) const {
     const CascadeStation& s = plan_.station(k);
     const std::vector<int> kept = plan_.kept_feeds(k);
-    const auto size = static_cast<Eigen::Index>(block(k).feeds.size()) * b;
-    Rounded N{Matrix::Zero(size, size)};
-    const Matrix one = Matrix::Identity(b, b);
+    const auto ports = static_cast<Eigen::Index>(block(k).feeds.size());
+    Ported N = nothing(ports, ports);
     for (std::size_t f = 0; f < kept.size(); ++f) {
       for (std::size_t g = 0; g < kept.size(); ++g) {
         const auto with = arriving_with(k, kept[f], s.slot_in[f], s.slot_in[g]);
-        if (!with) continue;
-        const RoundedMatrix& T = wire(k, kept[g]).transfer;
-        const Rounded part = between({one, 0, T.value, unsure(T)}, *with);
-        N.value.block(kept[f] * b, kept[g] * b, b, b) = part.value;
-        N.rounding += part.rounding;
+        if (with) put(between(one_, *with, transfer(k, kept[g])), kept[f], kept[g], N);
       }
     }
-    for (std::size_t f = 0; f < block(k).feeds.size(); ++f) {
-      const auto row = static_cast<Eigen::Index>(f) * b;
-      const RoundedMatrix& fresh = wire(k, static_cast<int>(f)).noise;
-      N.value.block(row, row, b, b) += fresh.value;
-      N.rounding += unsure(fresh);
+    for (Eigen::Index f = 0; f < ports; ++f) {
+      Ported own{N.value.block(f * b_, f * b_, b_, b_), N.rounding.block(f, f, 1, 1)};
+      add(own, wire(k, static_cast<int>(f)).noise);
+      put(own, f, f, N);
     }
     return N;
   }
 
-  void add(int k, CascadeNoise& noise) {
-    const int b = plan_.field();
+  void add_block(int k, CascadeNoise& noise) {
     const CascadeStation& s = plan_.station(k);
     const auto& kind = plan_.cascade().kinds[static_cast<std::size_t>(plan_.kind(k))];
     const CascadeBasis& basis = plan_.basis(k);
-    const Matrix back = s.modes == 0 || basis.is_identity
-                            ? Matrix::Identity(2 * s.modes, 2 * s.modes)
-                            : basis.inverse;
-    const Matrix one = Matrix::Identity(b, b);
-    const Matrix B = back * kind.input.value;
-    const Matrix& F = kind.feedthrough.value;
-    const double dB = back.norm() * unsure(kind.input);
-    const double dF = unsure(kind.feedthrough);
-    const Rounded N = arriving(k);
-    if (s.modes > 0) {
-      const Rounded driven = between({B, dB, B, dB}, N);
-      const Matrix D = driven.value + back * kind.mode_noise.value * back.transpose();
-      store(0.5 * (D + D.transpose()), noise.own.data() + plan_.own_offset(k));
-      noise.rounding[static_cast<std::size_t>(k)] =
-          driven.rounding + back.squaredNorm() * unsure(kind.mode_noise) + few * eps * D.norm();
+    const int n = 2 * s.modes;
+    const bool turned = n > 0 && !basis.is_identity;
+    const RoundedMatrix back =
+        RoundedMatrix::exact(turned ? basis.inverse : Matrix(Matrix::Identity(n, n)));
+    const PortMap B = port_map(turned ? back * kind.input : kind.input, {n, b_});
+    const PortMap F = port_map(kind.feedthrough, {b_, b_});
+    const Ported N = arriving(k);
+    if (n > 0) {
+      Ported D = between(B, N, B);
+      add(D, turned ? back * kind.mode_noise * back.transpose() : kind.mode_noise);
+      store(0.5 * (D.value + D.value.transpose()), noise.own.data() + plan_.own_offset(k));
+      noise.rounding[static_cast<std::size_t>(k)] = D.rounding.sum();
     }
     auto& shared = noise.shared[static_cast<std::size_t>(k)];
     // Fields that pass by, and what they share with the states and with what leaves.
-    std::map<int, Rounded> leaving_with;
+    std::map<int, Ported> leaving_with;
     for (const auto& [slot, row] : rows_) {
       if (std::find(s.slot_in, s.slot_in + s.feeds, slot) != s.slot_in + s.feeds) continue;
-      const Rounded u = all_arriving_with(k, slot);
+      const Ported u = all_arriving_with(k, slot);
       if (u.value.isZero(0)) continue;
-      if (s.modes > 0) {
-        const Rounded driven = between({B, dB, one, 0}, u);
-        shared.push_back({slot, driven.value.transpose(), driven.rounding});
+      if (n > 0) {
+        const Ported driven = between(B, u, one_);
+        shared.push_back({slot, driven.value.transpose(), driven.rounding.sum()});
       }
-      leaving_with[slot] = between({F, dF, one, 0}, u);
+      leaving_with[slot] = between(F, u, one_);
     }
-    const Rounded passed = between({F, dF, F, dF}, N);
-    const Matrix Y = passed.value + kind.output_noise.value;
-    const double dY = passed.rounding + unsure(kind.output_noise) + few * eps * Y.norm();
-    const Rounded crossed = between({F, dF, B, dB}, N);
-    const Matrix S = crossed.value + kind.cross_noise.value.transpose() * back.transpose();
-    const double dS =
-        crossed.rounding + back.norm() * unsure(kind.cross_noise) + few * eps * S.norm();
+    Ported Y = between(F, N, F);
+    add(Y, kind.output_noise);
+    Ported S = n > 0 ? between(F, N, B) : Ported{};
+    if (n > 0) add(S, (turned ? back * kind.cross_noise : kind.cross_noise).transpose());
     forget_feeds(s);
     const std::vector<int> outputs = plan_.kept_outputs(k);
     for (std::size_t o = 0; o < outputs.size(); ++o) {
       const int slot = s.slot_out[o];
-      const Matrix start = S.middleRows(outputs[o] * b, b);
-      if (s.modes > 0) shared.push_back({slot, start, dS});
+      const Eigen::Index port = outputs[o];
+      if (n > 0) {
+        shared.push_back({slot, S.value.middleRows(port * b_, b_), S.rounding(port, 0)});
+      }
       for (const auto& [other, value] : leaving_with) {
-        const Matrix part = value.value.middleRows(outputs[o] * b, b);
-        if (part.isZero(0)) continue;
-        rows_[slot][other] = {part, value.rounding};
-        rows_[other][slot] = {part.transpose(), value.rounding};
+        const Ported part{value.value.middleRows(port * b_, b_), value.rounding.row(port)};
+        if (part.value.isZero(0)) continue;
+        rows_[slot][other] = part;
+        rows_[other][slot] = {part.value.transpose(), part.rounding.transpose()};
       }
       for (std::size_t p = 0; p < outputs.size(); ++p) {
-        const Matrix part = Y.block(outputs[o] * b, outputs[p] * b, b, b);
-        if (o == p || !part.isZero(0)) rows_[slot][s.slot_out[p]] = {part, dY};
+        const Ported part{Y.value.block(port * b_, outputs[p] * b_, b_, b_),
+                          Y.rounding.block(port, outputs[p], 1, 1)};
+        if (o == p || !part.value.isZero(0)) rows_[slot][s.slot_out[p]] = part;
       }
     }
   }
@@ -547,6 +585,8 @@ class FieldNoise {
   }
 
   const CascadePlan& plan_;
+  const int b_;
+  PortMap one_{};  // the identity, exact
   std::map<int, Row> rows_{};
 };
 
