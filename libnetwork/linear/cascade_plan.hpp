@@ -3,7 +3,9 @@
 #include <libnetwork/linear/cascade.hpp>
 #include <libnetwork/linear/cascade_basis.hpp>
 #include <libnetwork/linear/cascade_kernels.hpp>
+#include <map>
 #include <utility>
+#include <vector>
 
 namespace gaussnet {
 
@@ -16,18 +18,31 @@ struct FoldedBlock {
   RoundedMatrix feedthrough{};  // F T
 };
 
-/// White noise that two blocks share, so far as it drives states.
-struct CascadeNoise {
-  /// D_ii of each block in its basis, [modes][modes][4], one after the other.
-  std::vector<double> own{};
-  /// <y dxi_i^T> of a field y that is under way when row i is done, b numbers a state of i.
-  struct Shared {
-    int slot = 0;
-    Matrix with_states{};  // b x n_i
-    double rounding = 0;   // of it, Frobenius norm
+class CascadePlan;
+
+/// The numbers of the blocks as the kernels read them. Equal blocks share theirs.
+class CascadeLayout {
+ public:
+  explicit CascadeLayout(int field = 2) : field_(field) {}
+
+  void add(const CascadePlan& plan, int block);
+  /// To the numbers of a block that was added; none may be added any more.
+  void point(int block, CascadeStation& station) const;
+
+ private:
+  struct Place {
+    std::size_t numbers = 0;
+    std::size_t is_pair = 0;
   };
-  std::vector<std::vector<Shared>> shared{};  // by block; empty: none at all
-  std::vector<double> rounding{};             // of D_ii, by block, Frobenius norm; or none
+  void append(const Matrix& matrix);
+  void append_matrices(const FoldedBlock& block, const CascadeStation& size, int field);
+  void append_norms(const FoldedBlock& block, const CascadeStation& size, int field);
+
+  int field_;
+  std::map<std::vector<int>, Place> known_{};  // by kind, wires and ports
+  std::vector<Place> place_of_{};
+  std::vector<double> numbers_{};
+  std::vector<char> is_pair_{};
 };
 
 /// A cascade made ready for its sweeps: what no mode depends on is left out, states are in the
@@ -68,8 +83,6 @@ class CascadePlan {
   static std::size_t at(int k) { return static_cast<std::size_t>(k); }
   void find_needed();
   void give_slots();
-  void fill();
-  void add_norms(const FoldedBlock& block, int modes, int feeds, int outputs);
 
   const Cascade& cascade_;
   std::vector<char> needed_{};
@@ -78,9 +91,8 @@ class CascadePlan {
   std::vector<CascadeStation> stations_{};
   std::vector<std::ptrdiff_t> own_offset_{};
   std::size_t own_size_ = 0;
-  std::vector<int> slots_{};       // pool of slot_in and slot_out
-  std::vector<double> numbers_{};  // pool of everything else
-  std::vector<char> pairs_{};      // pool of is_pair
+  std::vector<int> slots_{};  // pool of slot_in and slot_out
+  CascadeLayout layout_{};
   int num_modes_ = 0;
   int num_slots_ = 0;
   int largest_modes_ = 0;
@@ -89,10 +101,5 @@ class CascadePlan {
   double abscissa_ = 0;
   int slowest_mode_ = -1;
 };
-
-/// The noise of the cascade itself.
-CascadeNoise noise_of(const CascadePlan& plan);
-/// Independent noise of that strength on both states of each mode, no other.
-CascadeNoise independent_noise(const CascadePlan& plan, const std::vector<double>& strength);
 
 }  // namespace gaussnet

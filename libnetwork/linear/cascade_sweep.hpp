@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libnetwork/linear/cascade_plan.hpp>
+#include <libnetwork/linear/cascade_noise.hpp>
 #include <mutex>
 
 namespace gaussnet {

@@ -1,3 +1,4 @@
+#include <Eigen/SVD>
 #include <cmath>
 #include <libnetwork/linear/rounded_matrix.hpp>
 #include <limits>
@@ -45,6 +46,12 @@ RoundedMatrix operator*(const RoundedMatrix& x, const RoundedMatrix& y) {
 
 RoundedMatrix operator+(const RoundedMatrix& x, const RoundedMatrix& y) {
   return {x.value + y.value, x.rounding + y.rounding + rounding_of_sum(x.value, y.value)};
+}
+
+double largest_gain(const Matrix& X) {
+  if (X.size() == 0) return 0;
+  constexpr double roundings = 8;
+  return Eigen::JacobiSVD<Matrix>(X).singularValues()(0) * (1 + roundings * rounding_unit());
 }
 
 Matrix rounding_of_sum(const Matrix& x, const Matrix& y) {

@@ -12,9 +12,9 @@ std::vector<double> numbers_of(const Component& component) {
     numbers.push_back(static_cast<double>(matrix.rows()));
     numbers.insert(numbers.end(), matrix.data(), matrix.data() + matrix.size());
   };
-  for (const RoundedMatrix* part : {&component.drift, &component.input, &component.output,
-                                    &component.feedthrough, &component.mode_noise,
-                                    &component.output_noise}) {
+  for (const RoundedMatrix* part :
+       {&component.drift, &component.input, &component.output, &component.feedthrough,
+        &component.mode_noise, &component.output_noise}) {
     add(part->value);
     add(part->rounding);
   }

@@ -58,13 +58,6 @@ Vector balance(Matrix& m) {
 
 double spectral_radius(const Matrix& m) { return m.eigenvalues().cwiseAbs().maxCoeff(); }
 
-double largest_gain(const Matrix& m) {
-  const Matrix squared = m.transpose() * m;
-  return std::sqrt(Eigen::SelfAdjointEigenSolver<Matrix>(squared, Eigen::EigenvaluesOnly)
-                       .eigenvalues()
-                       .tail(1)(0));
-}
-
 /// What has gone round once, from port 0 back to it.
 Matrix round_of(const std::vector<const Step*>& ring, int beam) {
   Matrix round = Matrix::Identity(beam, beam);

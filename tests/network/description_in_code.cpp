@@ -103,8 +103,7 @@ TEST_CASE("Setting a parameter in code keeps the unit it was declared in") {
   const Model model = load_text(text, "units.yaml").at({{"f", 2000.0}, {"eps", 3.0}});
   const BlockCascade cascade = model.cascade();
   const Transmission& wire = cascade.blocks.back().inputs.front().wire;
-  CHECK_THAT(wire.transmitted,
-             Catch::Matchers::WithinRel(std::pow(10, -0.3), 1e-14));
+  CHECK_THAT(wire.transmitted, Catch::Matchers::WithinRel(std::pow(10, -0.3), 1e-14));
   const double light = 2 * pi * 1e3 * -std::cos(0.6 * pi);
   CHECK_THAT(-2 * model.linear_model().drift(0, 0),
              Catch::Matchers::WithinRel(2 * pi * 2000 + light, 1e-13));
