@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <exception>
 #include <libnetwork/linear/cascade_sweep.hpp>
+#include <libnetwork/linear/flush_to_zero.hpp>
 #include <thread>
 
 namespace gaussnet {
@@ -139,6 +140,7 @@ class Sweep {
   };
 
   void work() {
+    const FlushToZero flush;
     Rows rows;
     rows.scratch.resize(at(cascade_scratch(b_, plan_.largest_modes(), plan_.largest_ports())));
     try {
