@@ -86,83 +86,95 @@ LyapunovEquation near_threshold(Random& random) {
   return {A, Matrix::Identity(2 * modes, 2 * modes)};
 }
 
-Matrix low_rank_noise(Random& random, Index n, double strength) {
-  const Matrix G = random.matrix(n, 1);
-  return strength * G * G.transpose();
-}
-
 LyapunovEquation in_units(const LyapunovEquation& e, const Vector& u) {
   const Vector v = u.cwiseInverse();
   return {u.asDiagonal() * e.drift * v.asDiagonal(), u.asDiagonal() * e.diffusion * u.asDiagonal()};
 }
 
-/// With m records of noise of its own; a share of the states' noise appears in them.
+/// m records with noise of their own, and one noise that drives the states and is seen in them too.
 RiccatiEquation watched(Random& random, const LyapunovEquation& e, Index m) {
   const Index n = e.drift.rows();
-  const Matrix noise = random.covariance(m) + Matrix::Identity(m, m);
-  return {e.drift, e.diffusion, random.matrix(m, n), noise, Matrix::Zero(n, m)};
+  const Matrix own = random.covariance(m) + Matrix::Identity(m, m);
+  const Matrix measurement = random.matrix(m, n);
+  const Matrix driving = e.diffusion.diagonal().cwiseSqrt().asDiagonal() * random.matrix(n, 1);
+  const Matrix seen = random.matrix(m, 1);
+  return {e.drift, e.diffusion + driving * driving.transpose(), measurement,
+          own + seen * seen.transpose(), driving * seen.transpose()};
 }
 
-constexpr const char* names[nasty_families] = {"weak damping",
-                                               "amplifying cascade",
-                                               "rates 1 and 1e9 in a cascade",
-                                               "near marginal",
-                                               "hardly seen or driven",
-                                               "badly scaled units",
-                                               "tiny noise",
-                                               "hidden triangle",
-                                               "near threshold",
-                                               "rates 1 and 1e9 in a loop"};
+LyapunovEquation weak_damping(Random& random) {
+  const Index modes = size_of(random, 1, 5);
+  return {weakly_damped(random, modes), random.covariance(2 * modes)};
+}
 
-LyapunovEquation nasty(unsigned family, Random& random) {
-  switch (family) {
-    case 0: {
-      const Index modes = size_of(random, 1, 5);
-      return {weakly_damped(random, modes), random.covariance(2 * modes)};
-    }
-    case 1: {
-      const Index blocks = size_of(random, 3, 8);
-      return {amplifying(random, blocks), random.covariance(2 * blocks)};
-    }
-    case 2:
-      return stiff_cascade(random);
-    case 3: {
-      const Index n = size_of(random, 2, 10);
-      return {random.stable(n, random.decades(-9, -5)), random.covariance(n)};
-    }
-    case 4: {
-      // Of two parts the first is driven by the second through a coupling of 1e-5 only.
-      const Index n = size_of(random, 2, 4);
-      Matrix A = Matrix::Zero(2 * n, 2 * n);
-      A.topLeftCorner(n, n) = random.stable(n, 0.1);
-      A.bottomRightCorner(n, n) = random.stable(n, 0.1);
-      A.topRightCorner(n, n) = random.decades(-5, -3) * random.matrix(n, n);
-      Matrix D = Matrix::Zero(2 * n, 2 * n);
-      D.bottomRightCorner(n, n) = random.covariance(n);
-      return {A, D};
-    }
-    case 5: {
-      const Index n = size_of(random, 2, 10);
-      const LyapunovEquation plain = gaussnet::test::stable_equation(random, n);
-      return in_units(plain, decades(random, n, -6, 6));
-    }
-    case 6: {
-      const Index n = size_of(random, 2, 6);
-      const Matrix A = random.stable(n, 0.3);
-      return {A, low_rank_noise(random, n, 1e-12) + 1e-18 * random.covariance(n)};
-    }
-    case 7: {
-      const Index n = size_of(random, 3, 8);
-      return {hidden_triangle(random, n), random.covariance(n)};
-    }
-    case 8:
-      return near_threshold(random);
-    default: {
-      const Index n = size_of(random, 2, 8);
-      const Vector root = decades(random, n, 0, 4.5);
-      return {stiff_loop(random, n), root.asDiagonal() * random.covariance(n) * root.asDiagonal()};
-    }
-  }
+LyapunovEquation amplifying_cascade(Random& random) {
+  const Index blocks = size_of(random, 3, 8);
+  return {amplifying(random, blocks), random.covariance(2 * blocks)};
+}
+
+LyapunovEquation near_marginal(Random& random) {
+  const Index n = size_of(random, 2, 10);
+  return {random.stable(n, random.decades(-9, -5)), random.covariance(n)};
+}
+
+/// Of two parts the first is driven by the second alone, through a coupling of 1e-5 to 1e-3.
+LyapunovEquation hardly_driven(Random& random) {
+  const Index n = size_of(random, 2, 4);
+  Matrix A = Matrix::Zero(2 * n, 2 * n);
+  A.topLeftCorner(n, n) = random.stable(n, 0.1);
+  A.bottomRightCorner(n, n) = random.stable(n, 0.1);
+  A.topRightCorner(n, n) = random.decades(-5, -3) * random.matrix(n, n);
+  Matrix D = Matrix::Zero(2 * n, 2 * n);
+  D.bottomRightCorner(n, n) = random.covariance(n);
+  return {A, D};
+}
+
+LyapunovEquation badly_scaled(Random& random) {
+  const Index n = size_of(random, 2, 10);
+  const LyapunovEquation plain = gaussnet::test::stable_equation(random, n);
+  return in_units(plain, decades(random, n, -6, 6));
+}
+
+/// Noise of 1e-12 in one direction, of 1e-18 in all.
+LyapunovEquation tiny_noise(Random& random) {
+  const Index n = size_of(random, 2, 6);
+  const Matrix direction = random.matrix(n, 1);
+  return {random.stable(n, 0.3),
+          1e-12 * direction * direction.transpose() + 1e-18 * random.covariance(n)};
+}
+
+LyapunovEquation hidden(Random& random) {
+  const Index n = size_of(random, 3, 8);
+  return {hidden_triangle(random, n), random.covariance(n)};
+}
+
+LyapunovEquation stiff(Random& random) {
+  const Index n = size_of(random, 2, 8);
+  const Vector root = decades(random, n, 0, 4.5);
+  return {stiff_loop(random, n), root.asDiagonal() * random.covariance(n) * root.asDiagonal()};
+}
+
+struct Family {
+  const char* name;
+  LyapunovEquation (*make)(Random&);
+};
+constexpr Family families[nasty_families] = {{"weak damping", weak_damping},
+                                             {"amplifying cascade", amplifying_cascade},
+                                             {"rates 1 and 1e9 in a cascade", stiff_cascade},
+                                             {"near marginal", near_marginal},
+                                             {"hardly seen or driven", hardly_driven},
+                                             {"badly scaled units", badly_scaled},
+                                             {"tiny noise", tiny_noise},
+                                             {"hidden triangle", hidden},
+                                             {"near threshold", near_threshold},
+                                             {"rates 1 and 1e9 in a loop", stiff}};
+
+/// Every second one with its states in random order.
+LyapunovEquation nasty(unsigned family, unsigned seed, Random& random) {
+  const LyapunovEquation e = families[family].make(random);
+  if (seed % 2 == 0) return e;
+  const Matrix P = random.permutation(e.drift.rows());
+  return {P * e.drift * P.transpose(), P * e.diffusion * P.transpose()};
 }
 
 /// A growing mode that the record sees by a thousandth to a hundred-thousandth of what it might.
@@ -222,21 +234,26 @@ RiccatiSystem random_riccati(unsigned seed) {
 
 LyapunovSystem nasty_lyapunov(unsigned family, unsigned seed) {
   Random random(1000 * family + seed);
-  return {names[family], seed, nasty(family, random)};
+  return {families[family].name, seed, nasty(family, seed, random)};
 }
 
 RiccatiSystem nasty_riccati(unsigned family, unsigned seed) {
   Random random(1000 * family + seed);
-  if (family == 4) return {names[family], seed, hardly_seen(random)};
-  const LyapunovEquation e = nasty(family, random);
-  RiccatiEquation watched_one = watched(random, e, size_of(random, 1, 3));
-  if (family == 2 || family == 5 || family == 9) {
-    // A state is seen in the light by the root of its rate, in its own unit.
-    const Vector scale = family == 5 ? Vector(e.diffusion.diagonal().cwiseSqrt().cwiseInverse())
-                                     : Vector(e.drift.diagonal().cwiseAbs().cwiseSqrt());
-    watched_one.measurement = watched_one.measurement * scale.asDiagonal();
+  RiccatiSystem system{families[family].name, seed};
+  if (families[family].make == hardly_driven) {
+    system.equation = hardly_seen(random);
+    return system;
   }
-  return {names[family], seed, watched_one};
+  const LyapunovEquation e = nasty(family, seed, random);
+  system.equation = watched(random, e, size_of(random, 1, 3));
+  // A state is seen in the light by the root of its rate; in other units, in those.
+  const Vector scale = families[family].make == badly_scaled
+                           ? Vector(e.diffusion.diagonal().cwiseSqrt().cwiseInverse())
+                           : Vector(e.drift.diagonal().cwiseAbs().cwiseSqrt());
+  const bool scaled = families[family].make == badly_scaled ||
+                      families[family].make == stiff_cascade || families[family].make == stiff;
+  if (scaled) system.equation.measurement *= scale.asDiagonal();
+  return system;
 }
 
 }  // namespace trust
