@@ -1,3 +1,5 @@
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -14,6 +16,11 @@ constexpr double symmetry_tolerance = 1e-12;
 // ... or by this many units of rounding of the largest entry.
 constexpr double symmetry_rounding = 8;
 
+// Scaled to unit variances, noise may be negative by this much: rounding of its assembly.
+constexpr double noise_tolerance = 1e-10;
+// A variance below this times the largest one counts as that much.
+constexpr double variance_floor = std::numeric_limits<double>::min();
+
 std::string text_of(double x) {
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.9g", x);
@@ -26,6 +33,19 @@ std::string entry(std::string_view name, Eigen::Index i, Eigen::Index j) {
 
 std::string shape_of(Shape shape) {
   return std::to_string(shape.rows) + " x " + std::to_string(shape.columns);
+}
+
+void check_variances(const Matrix& matrix, const Matrix& rounding, std::string_view name) {
+  for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
+    const double uncertain = rounding.size() == 0 ? 0 : std::abs(rounding(i, i));
+    if (matrix(i, i) >= -uncertain) continue;
+    throw std::invalid_argument(entry(name, i, i) + " is " + text_of(matrix(i, i)) +
+                                "; a variance cannot be negative");
+  }
+}
+
+double least_eigenvalue(const Matrix& matrix) {
+  return Eigen::SelfAdjointEigenSolver<Matrix>(matrix, Eigen::EigenvaluesOnly).eigenvalues()(0);
 }
 
 }  // namespace
@@ -76,6 +96,27 @@ Matrix symmetric_part(const Matrix& matrix, std::string_view name) {
     }
   }
   return 0.5 * (matrix + matrix.transpose());
+}
+
+void check_noise(const Matrix& matrix, const Matrix& rounding, std::string_view name) {
+  check_variances(matrix, rounding, name);
+  if (matrix.size() == 0 || matrix.isZero(0)) return;
+  const double largest = matrix.cwiseAbs().maxCoeff();
+  const Vector scale =
+      (matrix.diagonal() / largest).cwiseMax(variance_floor).cwiseSqrt().cwiseInverse();
+  const auto scaled = [&](const Matrix& of) -> Matrix {
+    return scale.asDiagonal() * (of / largest) * scale.asDiagonal();
+  };
+  Matrix lifted = scaled(matrix);
+  lifted.diagonal().array() += noise_tolerance;
+  if (Eigen::LLT<Matrix>(lifted).info() == Eigen::Success) return;
+  const double least = least_eigenvalue(lifted) - noise_tolerance;
+  const double uncertain =
+      rounding.size() == 0 ? 0 : scaled(rounding.cwiseAbs()).rowwise().sum().maxCoeff();
+  if (least >= -noise_tolerance - uncertain) return;
+  throw std::invalid_argument(std::string(name) +
+                              " is indefinite: scaled to unit variances its least eigenvalue is " +
+                              text_of(least) + "; no noise correlates so");
 }
 
 }  // namespace gaussnet

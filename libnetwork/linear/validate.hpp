@@ -25,4 +25,10 @@ void check_rounding(const Matrix& rounding, const Matrix& of, std::string_view n
 /// @throws std::invalid_argument naming the worst entry if it is not.
 Matrix symmetric_part(const Matrix& matrix, std::string_view name);
 
+/// A symmetric matrix as the covariance of white noise:
+///     S >= 0
+/// up to rounding of its assembly, and to what `rounding` (empty: nothing) says of it entrywise.
+/// @throws std::invalid_argument naming the matrix: a negative variance, or its least eigenvalue.
+void check_noise(const Matrix& matrix, const Matrix& rounding, std::string_view name);
+
 }  // namespace gaussnet
