@@ -96,6 +96,11 @@ std::string snippet(const Place& place, const std::string& text) {
 
 }  // namespace
 
+FileName::operator const std::string&() const {
+  static const std::string none;
+  return name_ ? *name_ : none;
+}
+
 std::string to_string(const Mistake& mistake, const std::string& text, std::string_view severity) {
   std::string report = heading(mistake, severity);
   if (mistake.place.line > 0 && !text.empty()) report += snippet(mistake.place, text);
