@@ -8,32 +8,35 @@
 
 namespace gaussnet {
 
-/// The name of a file, shared by the places in it, which may be a million.
-class FileName {
+/// A text that copies share: the places in a large model are a million, and name one file.
+/// Invariant: what is shared is never changed.
+class SharedText {
  public:
-  FileName() = default;
-  FileName(std::string name)  // NOLINT(google-explicit-constructor): a text names a file
-      : name_(std::make_shared<const std::string>(std::move(name))) {}
-  FileName(const char* name) : FileName(std::string(name)) {}  // NOLINT: likewise
-  operator const std::string&() const;                         // NOLINT: and the name is a text
+  SharedText() = default;
+  SharedText(std::string text)  // NOLINT(google-explicit-constructor): it is a text
+      : text_(text.empty() ? nullptr : std::make_shared<const std::string>(std::move(text))) {}
+  SharedText(const char* text) : SharedText(std::string(text)) {}  // NOLINT: likewise
+  operator const std::string&() const { return text(); }           // NOLINT: likewise
+  const std::string& text() const;
+  bool empty() const { return !text_; }
 
-  friend bool operator==(const FileName& a, const FileName& b) {
-    return static_cast<const std::string&>(a) == static_cast<const std::string&>(b);
+  friend bool operator==(const SharedText& a, const SharedText& b) {
+    return a.text_ == b.text_ || a.text() == b.text();
   }
 
  private:
-  std::shared_ptr<const std::string> name_{};  // none: empty
+  std::shared_ptr<const std::string> text_{};  // none: empty
 };
 
 /// Where something was said. Lines and columns count from 1, columns in characters (not bytes).
 /// A line of 0: not from text (a network built in code); `argument` then says which call's
 /// argument.
 struct Place {
-  FileName file{};
+  SharedText file{};
   int line = 0;
   int column = 0;
-  int width = 1;           // characters to underline
-  std::string argument{};  // e.g. "spin.light.angle"; filled for text and code alike
+  int width = 1;          // characters to underline
+  SharedText argument{};  // e.g. "spin.light.angle"; filled for text and code alike
 };
 
 /// Something the user can mend: what is wrong, where, and a way out.
