@@ -20,6 +20,8 @@ install(
   FILES_MATCHING
   PATTERN "*.hpp"
   PATTERN "network/graph.hpp" EXCLUDE
+  PATTERN "network/merged_groups.hpp" EXCLUDE
+  PATTERN "network/station_components.hpp" EXCLUDE
   PATTERN "network/station_numbers.hpp" EXCLUDE
   PATTERN "network/stations.hpp" EXCLUDE)
 install(

@@ -32,8 +32,8 @@ std::vector<Mistake> each_once(std::vector<Mistake> mistakes) {
   std::erase_if(mistakes, [&](const Mistake& mistake) {
     const Place& place = mistake.place;
     // Of a default each node would say it in its own name.
-    const std::string said = place.argument.starts_with("defaults.") ? "" : mistake.message;
-    return !seen.emplace(place.line, place.column, place.argument, mistake.code, said).second;
+    const std::string said = place.argument.text().starts_with("defaults.") ? "" : mistake.message;
+    return !seen.emplace(place.line, place.column, place.argument.text(), mistake.code, said).second;
   });
   return mistakes;
 }

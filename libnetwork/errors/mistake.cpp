@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <libnetwork/errors/mistake.hpp>
 #include <libnetwork/errors/utf8.hpp>
-#include <vector>
 
 namespace gaussnet {
 namespace {
@@ -22,34 +21,53 @@ std::string line_of(const std::string& text, int number) {
 constexpr std::size_t kWidestLine = 110;  // characters of a snippet
 constexpr std::size_t kBeforeCaret = 60;
 
-/// The line's characters, each as its bytes; what a terminal must not see, or is no character,
-/// becomes '?'.
-std::vector<std::string> characters_of(const std::string& line) {
-  std::vector<std::string> characters;
-  for (std::size_t at = 0; at < line.size();) {
-    const auto [code, length] = utf8_character(line, at);
+/// Walks along the characters of a line, of which a hostile one has millions.
+class Characters {
+ public:
+  explicit Characters(const std::string& line) : line_(line) {}
+
+  bool at_end() const { return at_ >= line_.size(); }
+  /// The next one's bytes; '?' for what a terminal must not see, or is no character.
+  std::string next() {
+    const std::size_t begin = at_;
+    const auto [code, length] = step();
     const bool is_control = (code < 0x20 && code != U'\t') || (code >= 0x7F && code < 0xA0);
-    characters.push_back(length == 0 || is_control ? "?" : line.substr(at, length));
-    at += std::max<std::size_t>(length, 1);
-    while (length == 0 && at < line.size() && continues_character(line[at])) ++at;
+    return length == 0 || is_control ? "?" : line_.substr(begin, length);
   }
-  return characters;
-}
+  /// Passes over at most so many, and returns how many there were.
+  std::size_t skip(std::size_t count) {
+    std::size_t skipped = 0;
+    for (; skipped < count && !at_end(); ++skipped) step();
+    return skipped;
+  }
+
+ private:
+  Utf8Character step() {
+    const Utf8Character character = utf8_character(line_, at_);
+    at_ += std::max<std::size_t>(character.length, 1);
+    if (character.length > 0) return character;
+    while (!at_end() && continues_character(line_[at_])) ++at_;
+    return character;
+  }
+
+  const std::string& line_;
+  std::size_t at_ = 0;
+};
 
 /// One line of what a message quotes.
 std::string printable(const std::string& text) {
   std::string line;
-  for (const std::string& character : characters_of(text)) line += character;
+  for (Characters characters(text); !characters.at_end();) line += characters.next();
   return line;
 }
 
 std::string heading(const Mistake& mistake, std::string_view severity) {
   const Place& place = mistake.place;
-  std::string where = place.file;
+  std::string where = place.file.text();
   if (place.line > 0) {
     where += ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
   } else if (where.empty()) {
-    where = place.argument;
+    where = place.argument.text();
   }
   const std::string code = mistake.code.empty() ? "" : " [" + mistake.code + "]";
   return printable((where.empty() ? "" : where + ": ") + std::string(severity) + ": " +
@@ -65,19 +83,21 @@ struct Window {
 };
 
 Window window_of(const std::string& line, std::size_t column) {
-  const std::vector<std::string> characters = characters_of(line);
-  const std::size_t caret = std::min(column - 1, characters.size());
-  const bool fits = characters.size() <= kWidestLine;
+  const std::size_t count = Characters(line).skip(line.size());
+  const std::size_t caret = std::min(column - 1, count);
+  const bool fits = count <= kWidestLine;
   const std::size_t begin = fits || caret <= kBeforeCaret ? 0 : caret - kBeforeCaret;
-  const std::size_t end =
-      fits ? characters.size() : std::min(characters.size(), begin + kWidestLine);
+  const std::size_t end = fits ? count : std::min(count, begin + kWidestLine);
+  Characters characters(line);
+  characters.skip(begin);
   Window window;
   if (begin > 0) window = {.line = "...", .margin = "   "};
   for (std::size_t k = begin; k < end; ++k) {
-    window.line += characters[k];
-    if (k < caret) window.margin += characters[k] == "\t" ? '\t' : ' ';  // keeps a tab's width
+    const std::string character = characters.next();
+    window.line += character;
+    if (k < caret) window.margin += character == "\t" ? '\t' : ' ';  // keeps a tab's width
   }
-  if (end < characters.size()) window.line += "...";
+  if (end < count) window.line += "...";
   window.room = end - caret;
   return window;
 }
@@ -95,6 +115,11 @@ std::string snippet(const Place& place, const std::string& text) {
 }
 
 }  // namespace
+
+const std::string& SharedText::text() const {
+  static const std::string none;
+  return text_ ? *text_ : none;
+}
 
 std::string to_string(const Mistake& mistake, const std::string& text, std::string_view severity) {
   std::string report = heading(mistake, severity);

@@ -67,6 +67,7 @@ YamlText parse_yaml(std::string text, std::string file) {
   TextPositions positions(text, file);
   if (auto mistake = tab_indentation(text, positions)) return refused(*std::move(mistake));
   if (auto mistake = directive(text, positions)) return refused(*std::move(mistake));
+  if (auto mistake = brackets_without_end(text, positions)) return refused(*std::move(mistake));
 
   result.complete = build_tree(text, positions, result);
   if (result.mistakes.empty() && result.root.is_missing()) {

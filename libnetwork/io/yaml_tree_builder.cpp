@@ -248,11 +248,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   [[noreturn]] void stop_too_deep(const Place& place) {
-    report({"too-deep",
-            place,
-            "values are nested more than " + std::to_string(max_yaml_depth) + " deep here",
-            {},
-            "a model needs fewer than ten levels; look for brackets that are never closed"});
+    report(too_deep(place));
     throw Stop{};
   }
 

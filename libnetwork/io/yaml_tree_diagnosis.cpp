@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <libnetwork/io/yaml_tree.hpp>
 #include <libnetwork/io/yaml_tree_diagnosis.hpp>
 #include <libnetwork/io/yaml_tree_outline.hpp>
 #include <utility>
@@ -348,6 +349,30 @@ Mistake indented_with_no_break_space(Place place) {
   return not_yaml(std::move(place),
                   "this line is indented with a no-break space, which does not count as one",
                   "replace it by an ordinary space");
+}
+
+Mistake too_deep(Place place) {
+  return {"too-deep",
+          std::move(place),
+          "values are nested more than " + std::to_string(max_yaml_depth) + " deep here",
+          {},
+          "a model needs fewer than ten levels; look for brackets that are never closed"};
+}
+
+std::optional<Mistake> brackets_without_end(const std::string& text, TextPositions& positions) {
+  constexpr int most_open = 100'000;
+  int open = 0;
+  std::size_t first_too_deep = nowhere;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\n') open = 0;
+    if ((c == ']' || c == '}') && open > 0) --open;
+    if (c != '[' && c != '{') continue;
+    ++open;
+    if (open == max_yaml_depth + 1) first_too_deep = at;
+    if (open > most_open) return too_deep(positions.place(first_too_deep));
+  }
+  return {};
 }
 
 std::optional<Mistake> tab_indentation(const std::string& text, TextPositions& positions) {

@@ -36,4 +36,12 @@ Mistake indented_with_no_break_space(Place place);
 /// length.
 std::string_view word_at(std::string_view text, std::size_t at);
 
+/// [too-deep] at the first place that is.
+Mistake too_deep(Place place);
+
+/// [too-deep] of a line that opens brackets by the 100 000 and does not close them, be they text or
+/// not: the parser keeps all of them until the line ends, 64 MB of them in more memory than there
+/// is.
+std::optional<Mistake> brackets_without_end(const std::string& text, TextPositions& positions);
+
 }  // namespace gaussnet

@@ -80,7 +80,7 @@ int characters(std::string_view utf8) {
       utf8.size() - static_cast<std::size_t>(std::ranges::count_if(utf8, continues_character)));
 }
 
-TextPositions::TextPositions(std::string_view text, std::string file)
+TextPositions::TextPositions(std::string_view text, SharedText file)
     : text_(text), file_(std::move(file)) {
   line_begins_.push_back(0);
   for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {

@@ -16,7 +16,7 @@ namespace gaussnet {
 class TextPositions {
  public:
   /// `text` must outlive this.
-  TextPositions(std::string_view text, std::string file);
+  TextPositions(std::string_view text, SharedText file);
 
   /// The place of the byte range [begin, end), cut at the end of the line; width at least 1.
   Place place(std::size_t begin, std::size_t end);
@@ -30,7 +30,7 @@ class TextPositions {
   int column(std::size_t byte, int line);
 
   std::string_view text_;
-  std::string file_;
+  SharedText file_;
   std::vector<std::size_t> line_begins_{};
   int line_ = 1;
   std::size_t byte_ = 0;

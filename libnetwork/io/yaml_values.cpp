@@ -32,12 +32,12 @@ const KeyRow* row_inside(const KeyRow* outer, const std::string& key) {
 }  // namespace
 
 Setting YamlValues::setting(const YamlNode& key, const YamlNode& value, const KeyRow* row,
-                            const std::string& path) {
+                            const SharedText& path) {
   return {
       .key = key.scalar, .value = read(value, row, path), .place = with_argument(key.place, path)};
 }
 
-Value YamlValues::read(const YamlNode& node, const KeyRow* row, const std::string& path) {
+Value YamlValues::read(const YamlNode& node, const KeyRow* row, const SharedText& path) {
   Value value = content_of(node, row, path);
   value.place = with_argument(node.place, path);
   if (auto* expression = std::get_if<Expression>(&value.content)) {
@@ -170,7 +170,7 @@ Place place_of_content(const YamlNode& scalar) {
   return place;
 }
 
-Place with_argument(Place place, std::string argument) {
+Place with_argument(Place place, SharedText argument) {
   place.argument = std::move(argument);
   return place;
 }

@@ -22,7 +22,7 @@ class YamlValues {
   NameTable names{};
 
   Setting setting(const YamlNode& key, const YamlNode& value, const KeyRow* row,
-                  const std::string& path);
+                  const SharedText& path);
   /// What `row` says a value is.
   Value value(const YamlNode& node, const KeyRow& row, const std::string& path) {
     return read(node, &row, path);
@@ -43,7 +43,7 @@ class YamlValues {
   bool stands_in_one_line(const YamlNode& node);
 
  private:
-  Value read(const YamlNode& node, const KeyRow* row, const std::string& path);
+  Value read(const YamlNode& node, const KeyRow* row, const SharedText& path);
   Value content_of(const YamlNode& node, const KeyRow* row, const std::string& path);
   Value group_of(const YamlNode& node, const KeyRow* row, const std::string& path);
   Value chain_item(const YamlNode& item, const std::string& path);
@@ -55,6 +55,6 @@ class YamlValues {
 
 /// The place of what stands inside quotes.
 Place place_of_content(const YamlNode& scalar);
-Place with_argument(Place place, std::string argument);
+Place with_argument(Place place, SharedText argument);
 
 }  // namespace gaussnet

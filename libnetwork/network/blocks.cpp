@@ -6,53 +6,35 @@
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/merged_groups.hpp>
 #include <libnetwork/network/reference.hpp>
+#include <libnetwork/network/station_components.hpp>
 #include <map>
 #include <utility>
 
 namespace gaussnet {
 namespace {
 
-template <class... Functions>
-struct Overloaded : Functions... {
-  using Functions::operator()...;
-};
-template <class... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>;
-
-Component component_of(const NetworkGraph& network, const Station& station) {
-  const Picture picture = network.picture;
-  const std::string& name = station.name;
-  return std::visit(Overloaded{
-                        [&](const OscillatorNumbers& n) {
-                          return oscillator(n, picture, network.sideband, name);
-                        },
-                        [&](const CavityNumbers& n) { return cavity(n, name); },
-                        [&](const BeamSplitterNumbers& n) { return beam_splitter(n, picture); },
-                        [&](const SqueezerNumbers& n) { return squeezer(n, picture); },
-                        [&](const AmplifierNumbers& n) { return amplifier(n, picture, name); },
-                        [&](const ThermalNumbers& n) { return thermal_source(n, picture, name); },
-                        [&](const SqueezedNumbers& n) { return squeezed_source(n, picture, name); },
-                        [&](const EprNumbers& n) { return epr_source(n, picture, name); },
-                        [&](const HomodyneNumbers& n) { return homodyne(n, picture, name); },
-                        [&](const HeterodyneNumbers& n) { return heterodyne(n, picture, name); },
-                    },
-                    station.numbers);
-}
-
 /// Position of each station's mode among the modes, in the order of declaration; -1: no mode.
-std::vector<int> mode_positions(const NetworkGraph::Graph& graph, std::vector<std::string>& modes) {
+std::vector<int> mode_positions(const NetworkGraph::Graph& graph) {
   std::vector<int> positions(boost::num_vertices(graph), -1);
+  int modes = 0;
   for (std::size_t vertex = 0; vertex < positions.size(); ++vertex) {
-    if (!graph[vertex].has_mode()) continue;
-    positions[vertex] = static_cast<int>(modes.size());
-    modes.push_back(graph[vertex].name);
+    if (graph[vertex].has_mode()) positions[vertex] = modes++;
   }
   return positions;
+}
+
+std::vector<std::string> mode_names(const NetworkGraph::Graph& graph) {
+  std::vector<std::string> modes;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(graph))) {
+    if (graph[vertex].has_mode()) modes.push_back(graph[vertex].name);
+  }
+  return modes;
 }
 
 std::vector<std::string> full_names(const Station& station, const std::vector<std::string>& ports) {
   const bool only_one = ports.size() == 1 && !station.type->has_named_ports;
   std::vector<std::string> names;
+  names.reserve(ports.size());
   for (const std::string& port : ports) {
     names.push_back(only_one ? station.name : station.name + "." + port);
   }
@@ -60,7 +42,7 @@ std::vector<std::string> full_names(const Station& station, const std::vector<st
 }
 
 /// What interacts or runs in a loop stands together, the rest alone; upstream first.
-std::vector<std::vector<std::size_t>> groups_in_order(const NetworkGraph& network) {
+VertexGroups groups_in_order(const NetworkGraph& network) {
   if (network.interactions.empty()) return strong_components_in_order(network.graph);
   PlainGraph joined(boost::num_vertices(network.graph));
   for (const auto edge : boost::make_iterator_range(boost::edges(network.graph))) {
@@ -110,23 +92,26 @@ class Cut {
       : network_(network),
         merged_(merged),
         graph_(network.graph),
-        cascade_{.picture = network.picture},
-        positions_(mode_positions(network.graph, cascade_.modes)),
-        place_of_(boost::num_vertices(network.graph)) {
+        components_(network),
+        positions_(mode_positions(network.graph)) {
     for (const Interaction& interaction : network.interactions) {
       interactions_.emplace(interaction.a, &interaction);
     }
   }
 
   BlockCascade run() && {
-    for (const auto& members : groups_in_order(network_)) add(members);
+    cascade_ = {.picture = network_.picture, .modes = mode_names(graph_)};
+    cascade_.blocks.reserve(merged_.groups.size());
+    place_of_.resize(boost::num_vertices(graph_));
+    for (std::size_t k = 0; k < merged_.groups.size(); ++k) add(merged_.groups[k]);
     return std::move(cascade_);
   }
 
   /// Merges each group, or tells why it cannot be merged.
-  MergedGroups merge_groups(std::vector<Mistake>& mistakes) const {
-    MergedGroups groups;
-    for (const auto& members : groups_in_order(network_)) {
+  MergedGroups merge_groups(std::vector<Mistake>& mistakes) {
+    MergedGroups groups{.groups = groups_in_order(network_)};
+    for (std::size_t k = 0; k < groups.groups.size(); ++k) {
+      const Members members = groups.groups[k];
       if (is_alone(members)) continue;
       if (auto mistake = check_group_size(network_, members)) {
         mistakes.push_back(std::move(*mistake));
@@ -146,33 +131,35 @@ class Cut {
   }
 
  private:
+  using Members = std::span<const std::size_t>;
+
   /// Where a station's ports are: the block, and which of its outputs each is.
   struct PlaceInCascade {
     int block = 0;
-    std::vector<int> outputs{};
+    std::vector<int> outputs{};  // of what has been merged; a station alone has its own
   };
 
-  bool is_alone(const std::vector<std::size_t>& members) const {
+  bool is_alone(Members members) const {
     return members.size() == 1 && !boost::edge(members.front(), members.front(), graph_).second;
   }
 
-  Mistake mistake_at(const BadLoop& loop, const Merger& merger,
-                     const std::vector<std::size_t>& members) const {
+  Mistake mistake_at(const BadLoop& loop, const Merger& merger, Members members) const {
     const std::size_t first = members[static_cast<std::size_t>(loop.parts.front())];
     return mistake_of(loop, merger.parts, graph_[first].place);
   }
 
   /// A station as a block, its feeds still by the station they come from.
-  Block part_of(std::size_t vertex) const {
+  Block part_of(std::size_t vertex) {
     const Station& station = graph_[vertex];
     Block block{.name = station.name,
-                .component = component_of(network_, station),
+                .component = components_.of(station),
                 .outputs = full_names(station, station.outputs),
                 .is_detector = station.type->is_detector};
     if (block.is_detector) block.outputs = {station.name};
     if (positions_[vertex] >= 0) block.modes = {positions_[vertex]};
-    for (const std::string& name : full_names(station, station.inputs)) {
-      block.inputs.push_back({.name = name});
+    block.inputs.reserve(station.inputs.size());
+    for (std::string& name : full_names(station, station.inputs)) {
+      block.inputs.push_back({.name = std::move(name)});
     }
     for (const auto edge : boost::make_iterator_range(boost::in_edges(vertex, graph_))) {
       Feed& feed = block.inputs[static_cast<std::size_t>(graph_[edge].to_port)];
@@ -188,25 +175,22 @@ class Cut {
     for (Feed& feed : block.inputs) {
       if (feed.block == Feed::vacuum) continue;
       const PlaceInCascade& source = place_of_[static_cast<std::size_t>(feed.block)];
-      feed.port = source.outputs[static_cast<std::size_t>(feed.port)];
+      if (!source.outputs.empty()) {
+        feed.port = source.outputs[static_cast<std::size_t>(feed.port)];
+      }
       feed.block = source.block;
     }
   }
 
-  void add(const std::vector<std::size_t>& members) {
+  void add(Members members) {
     const auto number = static_cast<int>(cascade_.blocks.size());
-    for (const std::size_t vertex : members) {
-      std::vector<int> outputs(graph_[vertex].outputs.size());
-      for (std::size_t port = 0; port < outputs.size(); ++port)
-        outputs[port] = static_cast<int>(port);
-      place_of_[vertex] = {number, std::move(outputs)};
-    }
+    for (const std::size_t vertex : members) place_of_[vertex].block = number;
     Block block = is_alone(members) ? part_of(members.front()) : merged_block(members);
     feed_from_blocks(block);
     cascade_.blocks.push_back(std::move(block));
   }
 
-  Merger merger_of(const std::vector<std::size_t>& members) const {
+  Merger merger_of(Members members) {
     Merger merger{.picture = network_.picture};
     std::vector<int> mode_of;  // first mode of each part
     int modes = 0;
@@ -233,26 +217,22 @@ class Cut {
   }
 
   /// The place of a station among the members (ascending); -1 if it is none of them.
-  static int part_number(const std::vector<std::size_t>& members, int vertex) {
+  static int part_number(Members members, int vertex) {
     const auto wanted = static_cast<std::size_t>(vertex);
     const auto found = std::lower_bound(members.begin(), members.end(), wanted);
     if (found == members.end() || *found != wanted) return -1;
     return static_cast<int>(found - members.begin());
   }
 
-  Block merged_block(const std::vector<std::size_t>& members) {
+  Block merged_block(Members members) {
     const MergedBlock& whole = merged_.blocks.at(members.front());
     Block block{.component = whole.component};
-    std::vector<std::vector<Feed>> feeds;         // by the stations they come from
-    std::vector<std::vector<std::string>> names;  // of the parts' outputs
+    std::vector<Block> parts;
     for (std::size_t k = 0; k < members.size(); ++k) {
-      Block part = part_of(members[k]);
-      block.name += (k == 0 ? "" : " + ") + part.name;
-      block.modes.insert(block.modes.end(), part.modes.begin(), part.modes.end());
-      feeds.push_back(std::move(part.inputs));
-      names.push_back(std::move(part.outputs));
-      auto& outputs = place_of_[members[k]].outputs;
-      std::fill(outputs.begin(), outputs.end(), -1);
+      parts.push_back(part_of(members[k]));
+      block.name += (k == 0 ? "" : " + ") + parts[k].name;
+      block.modes.insert(block.modes.end(), parts[k].modes.begin(), parts[k].modes.end());
+      place_of_[members[k]].outputs.assign(parts[k].outputs.size(), -1);
     }
     for (const auto& ways : whole.equal_ways) {
       EqualWays named{.gain = ways.gain};
@@ -263,23 +243,42 @@ class Cut {
     }
     for (const PartPort& input : whole.inputs) {
       block.inputs.push_back(
-          feeds[static_cast<std::size_t>(input.part)][static_cast<std::size_t>(input.port)]);
+          parts[static_cast<std::size_t>(input.part)].inputs[static_cast<std::size_t>(input.port)]);
     }
     for (std::size_t k = 0; k < whole.outputs.size(); ++k) {
       const auto part = static_cast<std::size_t>(whole.outputs[k].part);
       const auto port = static_cast<std::size_t>(whole.outputs[k].port);
-      block.outputs.push_back(names[part][port]);
+      block.outputs.push_back(parts[part].outputs[port]);
       place_of_[members[part]].outputs[port] = static_cast<int>(k);
     }
+    block.noise_names = noise_names(parts, members);
     return block;
+  }
+
+  /// Of the parts, then of the wires between them, as merged() has them.
+  static std::vector<std::string> noise_names(const std::vector<Block>& parts, Members members) {
+    std::vector<std::string> names;
+    for (const Block& part : parts) {
+      for (std::size_t k = 0; k < part.component->noise.size(); ++k) {
+        names.push_back(noise_name(part, k));
+      }
+    }
+    for (const Block& part : parts) {
+      for (const Feed& feed : part.inputs) {
+        const bool is_inside = feed.block != Feed::vacuum && part_number(members, feed.block) >= 0;
+        if (is_inside && feed.wire.noise_variance > 0) names.push_back("loss before " + feed.name);
+      }
+    }
+    return names;
   }
 
   const NetworkGraph& network_;
   const MergedGroups& merged_;
   const NetworkGraph::Graph& graph_;
-  BlockCascade cascade_;
+  StationComponents components_;
   std::vector<int> positions_;
-  std::vector<PlaceInCascade> place_of_;
+  BlockCascade cascade_{};
+  std::vector<PlaceInCascade> place_of_{};
   std::multimap<std::size_t, const Interaction*> interactions_{};  // by the first station
 };
 
@@ -291,10 +290,16 @@ std::shared_ptr<const MergedGroups> merge_groups(const NetworkGraph& network,
   return std::make_shared<const MergedGroups>(Cut(network, none).merge_groups(mistakes));
 }
 
+std::string noise_name(const Block& block, std::size_t k) {
+  if (!block.noise_names.empty()) return block.noise_names[k];
+  const std::string& label = block.component->noise[k].label;
+  return label.empty() ? block.name : block.name + " " + label;
+}
+
 int count_noise(const BlockCascade& cascade) {
   int size = 0;
   for (const Block& block : cascade.blocks) {
-    size += static_cast<int>(block.component.mode_noise.cols());
+    size += static_cast<int>(block.component->mode_noise.cols());
     for (const Feed& feed : block.inputs) {
       if (feed.block == Feed::vacuum) size += beam_size(cascade.picture);
       if (feed.wire.noise_variance > 0) size += beam_size(cascade.picture);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <libnetwork/network/transmission.hpp>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,13 +27,18 @@ struct EqualWays {
 /// merged into one, with its feeds.
 struct Block {
   std::string name{};
-  Component component{};
+  /// Blocks that are alike share one.
+  std::shared_ptr<const Component> component{};
   std::vector<int> modes{};  // positions in BlockCascade::modes of the rows of component.drift
   std::vector<Feed> inputs{};
   std::vector<std::string> outputs{};  // port names, "mech.light"; a detector: its name
   bool is_detector = false;            // its outputs are records, not beams
   std::vector<EqualWays> equal_ways{};
+  std::vector<std::string> noise_names{};  // of what has been merged; see noise_name()
 };
+
+/// What reports call the k-th fresh field of a block's component: "spin bath".
+std::string noise_name(const Block& block, std::size_t k);
 
 /// A network cut along a topological order: block k feeds only on blocks before it, so that the
 /// drift is block triangular in this order.

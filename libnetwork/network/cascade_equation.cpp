@@ -5,26 +5,6 @@
 namespace gaussnet {
 namespace {
 
-/// The numbers of a component, in an order of their own.
-std::vector<double> numbers_of(const Component& component) {
-  std::vector<double> numbers;
-  const auto add = [&](const Matrix& matrix) {
-    numbers.push_back(static_cast<double>(matrix.rows()));
-    numbers.insert(numbers.end(), matrix.data(), matrix.data() + matrix.size());
-  };
-  for (const RoundedMatrix* part :
-       {&component.drift, &component.input, &component.output, &component.feedthrough,
-        &component.mode_noise, &component.output_noise}) {
-    add(part->value);
-    add(part->rounding);
-  }
-  for (const Noise& noise : component.noise) {
-    add(noise.covariance);
-    add(noise.rounding);
-  }
-  return numbers;
-}
-
 Cascade::Kind kind_of(const Component& component) {
   const auto between = [&](const RoundedMatrix& left, const RoundedMatrix& right) {
     return noise_product(left, component.noise, right);
@@ -63,11 +43,12 @@ std::vector<double> numbers_of(const Feed& feed) {
 
 Cascade cascade_equation(const BlockCascade& network) {
   Cascade cascade{.field = beam_size(network.picture)};
-  std::map<std::vector<double>, int> kinds, wires;
+  std::map<const Component*, int> kinds;  // equal stations share their component
+  std::map<std::vector<double>, int> wires;
   for (const Block& block : network.blocks) {
     const auto [kind, is_new] =
-        kinds.try_emplace(numbers_of(block.component), static_cast<int>(cascade.kinds.size()));
-    if (is_new) cascade.kinds.push_back(kind_of(block.component));
+        kinds.try_emplace(block.component.get(), static_cast<int>(cascade.kinds.size()));
+    if (is_new) cascade.kinds.push_back(kind_of(*block.component));
     Cascade::Block part{.kind = kind->second};
     for (const Feed& feed : block.inputs) {
       const auto [wire, is_new_wire] =

@@ -90,6 +90,7 @@ class GroupCheck {
   void run(const Value::Group& group) {
     std::set<std::string_view> seen;
     for (const Setting& setting : group) {
+      if (!rules_.besides.empty() && setting.key == rules_.besides) continue;
       if (!seen.insert(setting.key).second) {
         report_twice(setting);
         continue;

@@ -14,9 +14,10 @@ namespace gaussnet {
 struct GroupRules {
   std::span<const KeyRow> keys{};
   std::string_view alternatives{};
-  std::string name{};    // "oscillator 'spin'", "bath of 'spin'"
-  Place place{};         // where a missing key would be reported
-  bool partial = false;  // defaults: what is missing stands in the node
+  std::string name{};          // "oscillator 'spin'", "bath of 'spin'"
+  std::string_view besides{};  // a key that stands beside these and is met elsewhere
+  Place place{};               // where a missing key would be reported
+  bool partial = false;        // defaults: what is missing stands in the node
 };
 
 /// What a key takes: "a rate (1/s, no 2 pi hidden)", "one of X or P", "a list [...]".
@@ -48,7 +49,8 @@ void check_expressions(const NetworkDescription& description, std::vector<Mistak
 /// A quantity as its key takes it: dB turned into a power fraction where the key wants one.
 struct Quantity {
   enum class Conversion { none, loss_of_decibel, gain_of_decibel };
-  Expression expression{};
+  const Expression* expression = nullptr;  // of the group; none: the default
+  double default_value = 0;
   Conversion conversion = Conversion::none;
 
   double at(std::span<const double> parameters, double index) const;
@@ -56,7 +58,7 @@ struct Quantity {
   std::optional<double> transmission_at(std::span<const double> parameters, double index) const;
 };
 
-/// The quantity at `row` in `group`, or the row's default.
+/// The quantity at `row` in `group`, which must outlive it, or the row's default.
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,
                      std::span<const ValueType> parameter_types);
 

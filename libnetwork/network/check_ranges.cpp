@@ -16,7 +16,7 @@ std::string said_and_meant(const Expression& expression, double value) {
 }
 
 Mistake out_of_range(const Quantity& quantity, const KeyRow& row, double value) {
-  const Expression& expression = quantity.expression;
+  const Expression& expression = *quantity.expression;
   Mistake mistake{.code = "out-of-range",
                   .place = place_of(expression, 0, expression.place.width),
                   .message = std::string(row.name) + " is " + std::string(row.range.text) +
@@ -75,7 +75,7 @@ bool uses_what_is_not_finite(const std::vector<int>& slots, std::span<const doub
 }
 
 double Quantity::at(std::span<const double> parameters, double index) const {
-  const double value = evaluate(expression, parameters, index);
+  const double value = expression ? evaluate(*expression, parameters, index) : default_value;
   switch (conversion) {
     case Conversion::loss_of_decibel:
       return -std::expm1(-value * std::log(10.0) / 10);
@@ -89,7 +89,7 @@ double Quantity::at(std::span<const double> parameters, double index) const {
 std::optional<double> Quantity::transmission_at(std::span<const double> parameters,
                                                 double index) const {
   if (conversion != Conversion::loss_of_decibel) return std::nullopt;
-  return power_ratio(-evaluate(expression, parameters, index));
+  return power_ratio(-evaluate(*expression, parameters, index));
 }
 
 Quantity quantity_at(const Value::Group& group, const KeyRow& row,
@@ -97,8 +97,8 @@ Quantity quantity_at(const Value::Group& group, const KeyRow& row,
   const Setting* setting = find(group, row.name);
   if (!setting && row.default_is_key) setting = find(group, row.default_text);
   const auto* expression = setting ? setting->value.as<Expression>() : nullptr;
-  if (!expression) return {.expression = Expression(row.default_value)};
-  Quantity quantity{.expression = *expression};
+  if (!expression) return {.default_value = row.default_value};
+  Quantity quantity{.expression = expression};
   if (row.kind != Kind::number_or_decibel) return quantity;
   const auto inferred = infer(*expression, parameter_types);
   const auto* type = std::get_if<ValueType>(&inferred);

@@ -19,7 +19,7 @@ int beam_size(Picture picture);
 /// An ordinary field has the commutator Om; v^dagger enters as diag(1, -1) of an ordinary field;
 /// classical noise has none.
 struct Noise {
-  std::string label{};
+  std::string label{};  // "bath"; in a LangevinModel with whose it is, "spin bath"
   Matrix covariance{};
   Matrix commutator{};
   Matrix rounding{};  // |covariance - exact covariance|

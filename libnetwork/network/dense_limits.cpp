@@ -25,7 +25,7 @@ Place start_of(const std::string& file) { return {.file = file, .line = 1, .colu
 int count_outputs(const BlockCascade& cascade) {
   int outputs = 0;
   for (const Block& block : cascade.blocks) {
-    outputs += static_cast<int>(block.component.feedthrough.rows());
+    outputs += static_cast<int>(block.component->feedthrough.rows());
     for (const Feed& feed : block.inputs) {
       if (feed.block != Feed::vacuum) outputs -= beam_size(cascade.picture);
     }
@@ -35,7 +35,7 @@ int count_outputs(const BlockCascade& cascade) {
 
 }  // namespace
 
-GroupSize size_of(const NetworkGraph& network, const std::vector<std::size_t>& stations) {
+GroupSize size_of(const NetworkGraph& network, std::span<const std::size_t> stations) {
   GroupSize size;
   for (const std::size_t vertex : stations) {
     const Station& station = network.graph[vertex];
@@ -46,7 +46,7 @@ GroupSize size_of(const NetworkGraph& network, const std::vector<std::size_t>& s
 }
 
 std::optional<Mistake> check_group_size(const NetworkGraph& network,
-                                        const std::vector<std::size_t>& stations) {
+                                        std::span<const std::size_t> stations) {
   const GroupSize size = size_of(network, stations);
   const Station& first = network.graph[stations.front()];
   const std::string who = "'" + first.name + "' and what it interacts or runs in a loop with have ";

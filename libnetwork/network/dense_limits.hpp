@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <libnetwork/network/blocks.hpp>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace gaussnet {
 
@@ -25,11 +25,11 @@ struct GroupSize {
   std::size_t rows = 0;
 };
 
-GroupSize size_of(const NetworkGraph& network, const std::vector<std::size_t>& stations);
+GroupSize size_of(const NetworkGraph& network, std::span<const std::size_t> stations);
 
 /// [too-many-modes] or [loop-size] of stations that run in loops or interact.
 std::optional<Mistake> check_group_size(const NetworkGraph& network,
-                                        const std::vector<std::size_t>& stations);
+                                        std::span<const std::size_t> stations);
 
 /// [too-many-modes] of a whole network.
 std::optional<Mistake> check_num_modes(const NetworkGraph& network, const std::string& file);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <libnetwork/network/component.hpp>
-#include <string>
 
 namespace gaussnet {
 
@@ -12,15 +11,19 @@ struct HomodyneNumbers {
   double angle = 0;
   double efficiency = 1;
   double electronic_noise = 0;  // relative to the record's variance with vacuum at the input
+
+  bool operator==(const HomodyneNumbers&) const = default;
 };
-Component homodyne(const HomodyneNumbers& numbers, Picture picture, const std::string& name);
+Component homodyne(const HomodyneNumbers& numbers, Picture picture);
 
 /// Both quadratures of every channel at efficiency eta, each with the added half quantum and
 /// electronic noise.                                                    [theory.md, Eq. (34)]
 struct HeterodyneNumbers {
   double efficiency = 1;
   double electronic_noise = 0;
+
+  bool operator==(const HeterodyneNumbers&) const = default;
 };
-Component heterodyne(const HeterodyneNumbers& numbers, Picture picture, const std::string& name);
+Component heterodyne(const HeterodyneNumbers& numbers, Picture picture);
 
 }  // namespace gaussnet

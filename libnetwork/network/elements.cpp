@@ -74,7 +74,7 @@ Component squeezer(const SqueezerNumbers& numbers, Picture picture) {
                                picture));
 }
 
-Component amplifier(const AmplifierNumbers& numbers, Picture picture, const std::string& name) {
+Component amplifier(const AmplifierNumbers& numbers, Picture picture) {
   const int beam = beam_size(picture);
   // A gain of 1 is none, and exact; another may have been given in dB.
   const double units = numbers.gain == 1 ? 0 : 2 + 2 * std::log(numbers.gain);
@@ -82,29 +82,27 @@ Component amplifier(const AmplifierNumbers& numbers, Picture picture, const std:
   Component component = without_modes(root(numbers.gain, error, Matrix::Identity(beam, beam)));
   Matrix conjugate = Matrix::Identity(beam, beam);  // v^dagger
   for (int row = 1; row < beam; row += 2) conjugate(row, row) = -1;
-  component.add_noise(thermal_field(name + " idler", channels_per_beam(picture)),
+  component.add_noise(thermal_field("idler", channels_per_beam(picture)),
                       RoundedMatrix::zero(0, beam), root(numbers.gain - 1, error, conjugate));
   return component;
 }
 
-Component thermal_source(const ThermalNumbers& numbers, Picture picture, const std::string& name) {
-  return source(thermal_field(name, channels_per_beam(picture), numbers.occupation));
+Component thermal_source(const ThermalNumbers& numbers, Picture picture) {
+  return source(thermal_field({}, channels_per_beam(picture), numbers.occupation));
 }
 
-Component squeezed_source(const SqueezedNumbers& numbers, Picture picture,
-                          const std::string& name) {
+Component squeezed_source(const SqueezedNumbers& numbers, Picture picture) {
   const OnQuadratures variances{.angle = numbers.angle,
                                 .at_angle = vacuum_variance * power_ratio(-numbers.squeezing),
                                 .beside = vacuum_variance * power_ratio(numbers.antisqueezing),
                                 .units = units_of_ratio(numbers.antisqueezing)};
   RoundedMatrix covariance = on_beam(variances, picture);
-  return source({.label = name,
-                 .covariance = std::move(covariance.value),
+  return source({.covariance = std::move(covariance.value),
                  .commutator = symplectic_form(channels_per_beam(picture)),
                  .rounding = std::move(covariance.rounding)});
 }
 
-Component epr_source(const EprNumbers& numbers, Picture picture, const std::string& name) {
+Component epr_source(const EprNumbers& numbers, Picture picture) {
   const double least = vacuum_variance * power_ratio(-numbers.squeezing);
   const double most = vacuum_variance * power_ratio(numbers.antisqueezing);
   const int channels = channels_per_beam(picture);
@@ -119,8 +117,7 @@ Component epr_source(const EprNumbers& numbers, Picture picture, const std::stri
   }
   const double units = units_of_ratio(numbers.antisqueezing) + 2;
   Matrix rounding = units * rounding_unit() * most * covariance.cwiseSign().cwiseAbs();
-  return source({.label = name,
-                 .covariance = std::move(covariance),
+  return source({.covariance = std::move(covariance),
                  .commutator = symplectic_form(2 * channels),
                  .rounding = std::move(rounding)});
 }

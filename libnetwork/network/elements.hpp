@@ -1,7 +1,6 @@
 #pragma once
 
 #include <libnetwork/network/component.hpp>
-#include <string>
 
 // Sources and static elements: nothing here has a mode.
 namespace gaussnet {
@@ -11,6 +10,8 @@ namespace gaussnet {
 struct BeamSplitterNumbers {
   double reflectivity = 0;
   double phase = 0;
+
+  bool operator==(const BeamSplitterNumbers&) const = default;
 };
 Component beam_splitter(const BeamSplitterNumbers& numbers, Picture picture);
 
@@ -19,20 +20,26 @@ Component beam_splitter(const BeamSplitterNumbers& numbers, Picture picture);
 struct SqueezerNumbers {
   double decibel = 0;
   double angle = 0;
+
+  bool operator==(const SqueezerNumbers&) const = default;
 };
 Component squeezer(const SqueezerNumbers& numbers, Picture picture);
 
 ///     b -> sqrt(G) b + sqrt(G-1) v^dagger                              [theory.md, Eq. (27)]
 struct AmplifierNumbers {
   double gain = 1;  // of the power
+
+  bool operator==(const AmplifierNumbers&) const = default;
 };
-Component amplifier(const AmplifierNumbers& numbers, Picture picture, const std::string& name);
+Component amplifier(const AmplifierNumbers& numbers, Picture picture);
 
 /// One beam of thermal light (vacuum: occupation 0).
 struct ThermalNumbers {
   double occupation = 0;
+
+  bool operator==(const ThermalNumbers&) const = default;
 };
-Component thermal_source(const ThermalNumbers& numbers, Picture picture, const std::string& name);
+Component thermal_source(const ThermalNumbers& numbers, Picture picture);
 
 /// Broadband squeezed light: variance 1/2 10^{-squeezing/10} in the quadrature at `angle`,
 /// 1/2 10^{+antisqueezing/10} in the other.                             [theory.md, Eq. (29)]
@@ -40,8 +47,10 @@ struct SqueezedNumbers {
   double squeezing = 0;  // dB
   double antisqueezing = 0;
   double angle = 0;
+
+  bool operator==(const SqueezedNumbers&) const = default;
 };
-Component squeezed_source(const SqueezedNumbers& numbers, Picture picture, const std::string& name);
+Component squeezed_source(const SqueezedNumbers& numbers, Picture picture);
 
 /// Two beams, signal and idler: with S = 1/2 10^{-squeezing/10}, T = 1/2 10^{+antisqueezing/10}
 ///     Var x = Var p = (S+T)/2,   <x_s x_i> = (T-S)/2 = -<p_s p_i>,
@@ -49,8 +58,10 @@ Component squeezed_source(const SqueezedNumbers& numbers, Picture picture, const
 struct EprNumbers {
   double squeezing = 0;  // dB
   double antisqueezing = 0;
+
+  bool operator==(const EprNumbers&) const = default;
 };
-Component epr_source(const EprNumbers& numbers, Picture picture, const std::string& name);
+Component epr_source(const EprNumbers& numbers, Picture picture);
 
 /// 10^{decibel/10}
 double power_ratio(double decibel);

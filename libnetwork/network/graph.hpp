@@ -7,6 +7,8 @@
 #include <libnetwork/network/node_types.hpp>
 #include <libnetwork/network/resonators.hpp>
 #include <libnetwork/network/transmission.hpp>
+#include <numeric>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -62,19 +64,36 @@ struct NetworkGraph {
 
 using PlainGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 
+/// Groups of vertices, one behind the other.
+struct VertexGroups {
+  std::vector<std::size_t> vertices{};
+  std::vector<std::size_t> ends{};  // of each group in `vertices`
+
+  std::size_t size() const { return ends.size(); }
+  std::span<const std::size_t> operator[](std::size_t group) const {
+    const std::size_t begin = group == 0 ? 0 : ends[group - 1];
+    return std::span(vertices).subspan(begin, ends[group] - begin);
+  }
+};
+
 /// Strongly connected components, each a list of vertices in ascending order, upstream first.
 template <class Graph>
-std::vector<std::vector<std::size_t>> strong_components_in_order(const Graph& graph) {
+VertexGroups strong_components_in_order(const Graph& graph) {
   std::vector<std::size_t> component(boost::num_vertices(graph));
   const auto map =
       boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph));
   const auto count = static_cast<std::size_t>(boost::strong_components(graph, map));
-  std::vector<std::vector<std::size_t>> members(count);
   // Tarjan's algorithm numbers a component after everything downstream of it.
+  for (std::size_t& number : component) number = count - 1 - number;
+  std::vector<std::size_t> next(count + 1, 0);  // where the next member of each group goes
+  for (const std::size_t group : component) ++next[group + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  VertexGroups groups{.vertices = std::vector<std::size_t>(component.size()),
+                      .ends = std::vector<std::size_t>(next.begin() + 1, next.end())};
   for (std::size_t vertex = 0; vertex < component.size(); ++vertex) {
-    members[count - 1 - component[vertex]].push_back(vertex);
+    groups.vertices[next[component[vertex]]++] = vertex;
   }
-  return members;
+  return groups;
 }
 
 }  // namespace gaussnet

@@ -130,7 +130,7 @@ class Assembly {
   /// dx = A x + B u + E_x w and y = C x + F u + E_y w with u eliminated.
   void add(std::size_t k) {
     const Block& block = cascade_.blocks[k];
-    const Component& component = block.component;
+    const Component& component = *block.component;
     const Matrix u = all_arriving(block);
     Field y = driven(component.feedthrough, u);
     Field rate = driven(component.input, u);
@@ -140,7 +140,7 @@ class Assembly {
       add_to(rate, column, component.drift.block(0, local, component.drift.rows(), 2));
       add_to(y, column, component.output.block(0, local, component.output.rows(), 2));
     }
-    add_own_noise(component, rate, y);
+    add_own_noise(block, rate, y);
     for (std::size_t mode = 0; mode < block.modes.size(); ++mode) {
       const auto local = static_cast<int>(2 * mode);
       rate_.middleRows<2>(2 * block.modes[mode]) = rate.response.middleRows<2>(local);
@@ -152,11 +152,13 @@ class Assembly {
     release_sources(block);
   }
 
-  void add_own_noise(const Component& component, Field& rate, Field& y) {
+  void add_own_noise(const Block& block, Field& rate, Field& y) {
+    const Component& component = *block.component;
     int local = 0;
-    for (const Noise& noise : component.noise) {
-      const auto size = static_cast<int>(noise.covariance.rows());
-      const int first = take(noise);
+    for (std::size_t k = 0; k < component.noise.size(); ++k) {
+      const auto size = static_cast<int>(component.noise[k].covariance.rows());
+      const int first = take(component.noise[k]);
+      model_.noise.back().label = noise_name(block, k);
       add_to(rate, first, component.mode_noise.block(0, local, rate.response.rows(), size));
       add_to(y, first, component.output_noise.block(0, local, y.response.rows(), size));
       local += size;
@@ -209,7 +211,7 @@ class Assembly {
 
   int rows_of(std::size_t k) const {
     const Block& block = cascade_.blocks[k];
-    return block.is_detector ? static_cast<int>(block.component.feedthrough.rows()) : beam_;
+    return block.is_detector ? static_cast<int>(block.component->feedthrough.rows()) : beam_;
   }
 
   const BlockCascade& cascade_;

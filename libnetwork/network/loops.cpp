@@ -29,7 +29,7 @@ Places places_of(const std::vector<Block>& parts) {
   Places places;
   Places::Part& at = places.count;
   for (std::size_t k = 0; k < parts.size(); ++k) {
-    const Component& part = parts[k].component;
+    const Component& part = *parts[k].component;
     places.first.push_back(at);
     for (std::size_t port = 0; port < parts[k].inputs.size(); ++port) {
       places.inputs.push_back({static_cast<int>(k), static_cast<int>(port)});
@@ -86,7 +86,7 @@ class Loops {
   int count_inputs() const { return places_.count.input; }
   int part_of(int input) const { return places_.inputs[static_cast<std::size_t>(input)].part; }
   const Component& component(int part) const {
-    return merger_.parts[static_cast<std::size_t>(part)].component;
+    return *merger_.parts[static_cast<std::size_t>(part)].component;
   }
   const Places::Part& first(int part) const {
     return places_.first[static_cast<std::size_t>(part)];
@@ -155,7 +155,7 @@ class Loops {
   void add_loss(const Feed& feed, int row) {
     u_.response.block(row, next_loss_, beam_, beam_).setIdentity();
     next_loss_ += beam_;
-    losses_.push_back(fresh_noise(feed.wire, merger_.picture, "loss before " + feed.name));
+    losses_.push_back(fresh_noise(feed.wire, merger_.picture, "loss"));
   }
 
   /// Input ports grouped by the loops they are in, each group after those that feed it.
@@ -168,8 +168,9 @@ class Loops {
       }
     }
     std::vector<std::vector<int>> groups;
-    for (const auto& members : strong_components_in_order(ports)) {
-      groups.emplace_back(members.begin(), members.end());
+    const VertexGroups components = strong_components_in_order(ports);
+    for (std::size_t k = 0; k < components.size(); ++k) {
+      groups.emplace_back(components[k].begin(), components[k].end());
     }
     return groups;
   }
@@ -261,7 +262,7 @@ class Loops {
     Fields all{Matrix(total_rows, u_.response.cols()), Matrix(total_rows, known_)};
     Eigen::Index row = 0;
     for (std::size_t k = 0; k < merger_.parts.size(); ++k) {
-      const Component& part = merger_.parts[k].component;
+      const Component& part = *merger_.parts[k].component;
       const RoundedMatrix& by = part.*own.by;
       const Places::Part& at = places_.first[k];
       const auto u = u_.response.middleRows(at.input * beam_, by.cols());
@@ -309,7 +310,7 @@ class Loops {
       block.outputs.push_back(places_.outputs[static_cast<std::size_t>(output)]);
       left_.push_back(output);
     }
-    Component& m = block.component;
+    Component m;
     take_apart(driven({&Component::input, &Component::drift, &Component::mode_noise},
                       places_.count.mode_rows),
                m.drift, m.input, m.mode_noise);
@@ -319,9 +320,10 @@ class Loops {
                m.output, m.feedthrough, m.output_noise);
     add_hamiltonians(merger_, m.drift);
     for (const Block& part : merger_.parts) {
-      m.noise.insert(m.noise.end(), part.component.noise.begin(), part.component.noise.end());
+      m.noise.insert(m.noise.end(), part.component->noise.begin(), part.component->noise.end());
     }
     m.noise.insert(m.noise.end(), losses_.begin(), losses_.end());
+    block.component = std::make_shared<const Component>(std::move(m));
     return block;
   }
 

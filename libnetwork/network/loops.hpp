@@ -1,7 +1,7 @@
 #pragma once
 
 #include <libnetwork/network/blocks.hpp>
-#include <string>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -33,7 +33,7 @@ struct PartPort {
 ///     u = (1 - T F)^{-1} (T C x + T E_y w + u_outside + v).           [theory.md, Eq. (36)]
 /// Its inputs are the parts' inputs from outside, its outputs those that no part takes.
 struct MergedBlock {
-  Component component{};
+  std::shared_ptr<const Component> component{};
   std::vector<PartPort> inputs{};
   std::vector<PartPort> outputs{};
   /// Interlocked loops that only equal delays of their ways keep from amplifying.
@@ -55,9 +55,9 @@ struct BadLoop {
 /// Merges the parts, or names the first of their loops, upstream first, that has no answer.
 ///
 /// Modes are those of the parts one after the other, noise theirs, then that of lossy wires between
-/// them. Inputs outside the loops are only substituted, so that exact zeros stay zeros. What the
-/// component says of its rounding covers the elimination: rounding at a port is carried on by the
-/// same 1/(1 - T F) that carries the light.
+/// them in the order of the inputs they lead to. Inputs outside the loops are only substituted, so
+/// that exact zeros stay zeros. What the component says of its rounding covers the elimination:
+/// rounding at a port is carried on by the same 1/(1 - T F) that carries the light.
 std::variant<MergedBlock, BadLoop> merged(const Merger& merger);
 
 }  // namespace gaussnet

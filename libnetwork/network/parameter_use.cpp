@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <libnetwork/network/parameter_use.hpp>
 
 namespace gaussnet {
@@ -15,6 +16,19 @@ void add_named(const Value& value, std::vector<bool>& named) {
   if (const auto* list = value.as<Value::List>()) {
     for (const Value& item : *list) add_named(item, named);
   }
+}
+
+bool counts_copies(const Value& value) {
+  if (const auto* expression = value.as<Expression>()) {
+    return std::any_of(expression->code.begin(), expression->code.end(),
+                       [](const Instruction& step) {
+                         return step.operation == Operation::parameter && step.slot == index_slot;
+                       });
+  }
+  if (const auto* group = value.as<Value::Group>()) return gaussnet::counts_copies(*group);
+  const auto* list = value.as<Value::List>();
+  return list && std::any_of(list->begin(), list->end(),
+                             [](const Value& item) { return counts_copies(item); });
 }
 
 void add_repeats(const Value& value, std::vector<bool>& named);
@@ -38,6 +52,11 @@ void add_repeats(const Value& value, std::vector<bool>& named) {
 
 void add_named(const Value::Group& settings, std::vector<bool>& named) {
   for (const Setting& setting : settings) add_named(setting.value, named);
+}
+
+bool counts_copies(const Value::Group& settings) {
+  return std::any_of(settings.begin(), settings.end(),
+                     [](const Setting& setting) { return counts_copies(setting.value); });
 }
 
 std::vector<bool> named_by_network(const NetworkDescription& description) {

@@ -13,6 +13,9 @@ std::vector<bool> named_by_repeats(const NetworkDescription& description);
 /// By slot: whether an expression inside these settings names it.
 void add_named(const Value::Group& settings, std::vector<bool>& named);
 
+/// Whether an expression inside these settings says `index`.
+bool counts_copies(const Value::Group& settings);
+
 /// Adds what the named parameters depend on, through any number of others.
 void add_dependencies(std::span<const Parameter> parameters, std::vector<bool>& named);
 

@@ -99,17 +99,15 @@ Component resonator(RoundedMatrix light, Eigen::Matrix2d drift, Eigen::Matrix2d 
   return component;
 }
 
-void add_thermal_bath(Component& component, double linewidth, double occupation,
-                      const std::string& name) {
-  component.add_noise(thermal_field(name + " bath", 1, occupation), drive(decay(linewidth)),
+void add_thermal_bath(Component& component, double linewidth, double occupation) {
+  component.add_noise(thermal_field("bath", 1, occupation), drive(decay(linewidth)),
                       RoundedMatrix::zero(component.feedthrough.rows(), 2));
 }
 
 /// A force on P alone, which no field could exert: its commutator is 0.
-void add_brownian_force(Component& component, const OscillatorNumbers& numbers,
-                        const std::string& name) {
+void add_brownian_force(Component& component, const OscillatorNumbers& numbers) {
   component.add_noise(
-      classical_noise(name + " bath", 1, numbers.occupation + vacuum_variance),
+      classical_noise("bath", 1, numbers.occupation + vacuum_variance),
       RoundedMatrix::to(kRootUnits, Eigen::Vector2d(0, std::sqrt(2 * numbers.linewidth))),
       RoundedMatrix::zero(component.feedthrough.rows(), 1));
 }
@@ -139,8 +137,7 @@ double CavityNumbers::decay_rate() const {
   return sum;
 }
 
-Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband,
-                     const std::string& name) {
+Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband) {
   const bool rotating = picture == Picture::rotating_wave;
   const double rest = rotating ? numbers.frequency - sideband : numbers.frequency;
   const double rest_rounding = rotating && rest != 0 ? numbers.frequency + sideband : rest;
@@ -159,14 +156,14 @@ Component oscillator(const OscillatorNumbers& numbers, Picture picture, double s
               (numbers.linewidth + numbers.readout_rate()) * Eigen::Matrix2d::Identity());
   Component component = resonator(stacked(light, beam), drift, rounding);
   if (numbers.brownian) {
-    add_brownian_force(component, numbers, name);
+    add_brownian_force(component, numbers);
   } else {
-    add_thermal_bath(component, numbers.linewidth, numbers.occupation, name);
+    add_thermal_bath(component, numbers.linewidth, numbers.occupation);
   }
   return component;
 }
 
-Component cavity(const CavityNumbers& numbers, const std::string& name) {
+Component cavity(const CavityNumbers& numbers) {
   std::vector<RoundedMatrix> mirrors;
   for (const double rate : numbers.port_rates) mirrors.push_back(decay(rate));
   // Om G of H = chi/2 (cos 2 phi (XP + PX) - sin 2 phi (X^2 - P^2)).
@@ -180,7 +177,7 @@ Component cavity(const CavityNumbers& numbers, const std::string& name) {
       kEps * (std::abs(numbers.detuning) * symplectic_form(1).cwiseAbs() +
               2 * numbers.parametric_rate * pumped.cwiseAbs() + numbers.decay_rate() * identity);
   Component component = resonator(stacked(mirrors, 2), drift, rounding);
-  add_thermal_bath(component, numbers.linewidth, numbers.occupation, name);
+  add_thermal_bath(component, numbers.linewidth, numbers.occupation);
   return component;
 }
 

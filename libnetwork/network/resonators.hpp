@@ -2,7 +2,6 @@
 
 #include <libnetwork/network/component.hpp>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +20,8 @@ struct LightNumbers {
   double readout_rate() const { return beam_splitter + parametric; }
   double coupling_angle() const;  // theta; pi/4 without a rate
   double damping() const { return accurate_damping.value_or(beam_splitter - parametric); }
+
+  bool operator==(const LightNumbers&) const = default;
 };
 
 /// H = sign(mass) frequency (X^2 + P^2)/2, an L for each light port, in the rotating-wave picture
@@ -39,9 +40,10 @@ struct OscillatorNumbers {
   double readout_rate() const;   // of all ports together
   double light_damping() const;  // of all ports together
   double damping_rate() const { return linewidth + light_damping(); }
+
+  bool operator==(const OscillatorNumbers&) const = default;
 };
-Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband,
-                     const std::string& name);
+Component oscillator(const OscillatorNumbers& numbers, Picture picture, double sideband);
 
 ///     H = -detuning c^dagger c + (i chi/2)(e^{2 i phi} c^dagger^2 - h.c.),   L_k = sqrt(rate_k) c
 ///
@@ -56,8 +58,10 @@ struct CavityNumbers {
   std::vector<double> port_rates{};
 
   double decay_rate() const;  // through all mirrors and the internal loss
+
+  bool operator==(const CavityNumbers&) const = default;
 };
-Component cavity(const CavityNumbers& numbers, const std::string& name);
+Component cavity(const CavityNumbers& numbers);
 
 enum class InteractionKind { position_position, beam_splitter, two_mode_squeezing };
 

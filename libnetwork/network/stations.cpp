@@ -2,6 +2,7 @@
 #include <cmath>
 #include <libnetwork/network/check.hpp>
 #include <libnetwork/network/defaults.hpp>
+#include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/network/station_numbers.hpp>
 #include <libnetwork/network/stations.hpp>
@@ -62,9 +63,22 @@ class Stations {
       report_too_many(node);
       type = nullptr;
     }
-    for (int index = range.repeat == 0 ? 0 : 1; index <= range.repeat; ++index) {
+    add_copies(node, type, range.repeat, fine && context_.mistakes.size() == before);
+  }
+
+  /// Copies whose settings do not say `index` have one set of numbers.
+  void add_copies(const Entry& node, const NodeTypeRow* type, int repeat, bool fine) {
+    const std::size_t before = context_.mistakes.size();
+    const bool varies = repeat > 1 && counts_copies(node.settings);
+    Station station = bare_station(node, type);
+    for (int index = repeat == 0 ? 0 : 1; index <= repeat; ++index) {
+      station.name = indexed_name(node.name, index);
+      station.index = index;
       const bool still_fine = fine && context_.mistakes.size() == before;  // report one copy
-      add_station(node, type, index, still_fine);
+      if (index <= 1 || varies) {
+        station.numbers = still_fine ? numbers_of(node, *type, index) : ComponentNumbers{};
+      }
+      graph_.graph[boost::add_vertex(graph_.graph)] = station;
     }
   }
 
@@ -109,19 +123,12 @@ class Stations {
     return nullptr;
   }
 
-  /// The settings but for `type`, which stands beside the table's keys.
-  static Value::Group without_type(const Entry& node) {
-    Value::Group rest;
-    std::copy_if(node.settings.begin(), node.settings.end(), std::back_inserter(rest),
-                 [](const Setting& setting) { return setting.key != "type"; });
-    return rest;
-  }
-
   void check_settings(const Entry& node, const NodeTypeRow& type) {
-    check_group(without_type(node),
+    check_group(node.settings,
                 {.keys = type.keys,
                  .alternatives = type.alternatives,
                  .name = std::string(type.name) + " '" + node.name + "'",
+                 .besides = "type",
                  .place = node.place},
                 context_.types, context_.mistakes);
   }
@@ -143,25 +150,21 @@ class Stations {
     return expression ? whole_number(*expression, context_) : 0;
   }
 
-  void add_station(const Entry& node, const NodeTypeRow* type, int index, bool fine) {
-    Station station{.name = indexed_name(node.name, index),
-                    .declared_name = node.name,
-                    .index = index,
-                    .type = type,
-                    .place = node.place};
+  static Station bare_station(const Entry& node, const NodeTypeRow* type) {
+    Station station{.declared_name = node.name, .type = type, .place = node.place};
     if (type) {
       station.inputs = port_names(*type, type->inputs, node.settings);
       station.outputs = port_names(*type, type->outputs, node.settings);
     }
-    if (fine) {
-      const std::size_t before = context_.mistakes.size();
-      check_ranges(node.settings, type->keys, context_.parameters, index, context_.types,
-                   context_.mistakes);
-      const bool in_range = context_.mistakes.size() == before;
-      const Reading reading(node.settings, type->keys, context_, index);
-      if (in_range) station.numbers = read_numbers(*type, reading);
-    }
-    boost::add_vertex(std::move(station), graph_.graph);
+    return station;
+  }
+
+  ComponentNumbers numbers_of(const Entry& node, const NodeTypeRow& type, int index) {
+    const std::size_t before = context_.mistakes.size();
+    check_ranges(node.settings, type.keys, context_.parameters, index, context_.types,
+                 context_.mistakes);
+    if (context_.mistakes.size() > before) return {};
+    return read_numbers(type, Reading(node.settings, type.keys, context_, index));
   }
 
   const CompileContext& context_;

@@ -1,25 +1,30 @@
 #include <algorithm>
+#include <cstdint>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/network/check.hpp>
+#include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <libnetwork/network/stations.hpp>
-#include <map>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace gaussnet {
 namespace {
 
-/// One element of a chain after repetition: a port of a station, or what the light meets.
+/// One element of a chain after repetition: a port of a station, or what the light meets. Copies of
+/// an element are many, so that what was written stays in the description.
 struct Step {
-  int station = -1;     // -1: what the light meets
-  std::string port{};   // as written; empty: the only one
-  Transmission pass{};  // of what the light meets
-  Place place{};
-  std::string text{};
+  int station = -1;         // -1: what the light meets
+  std::string_view port{};  // as written; empty: the only one
+  Transmission pass{};      // of what the light meets
+  const Place* place = nullptr;
+  std::string_view text{};
 };
 
-constexpr std::size_t kMostSteps = 400'000;
+constexpr std::size_t kMostSteps = 400'000;     // of a chain
+constexpr std::size_t kMostWalked = 4'000'000;  // of all chains
 
 /// Which copy of the elements a chain stands at: inside a repeated path (*) is this one.
 struct Round {
@@ -42,6 +47,7 @@ class Wiring {
     std::vector<Step> steps;
     const std::size_t before = context_.mistakes.size();
     flatten(*items, {}, steps);
+    walked_ += steps.size();
     if (context_.mistakes.size() > before) return;  // the wires would be guesses
     if (steps.size() < 2) {
       return report("short-chain", chain.place, "a link leads from one element to another",
@@ -68,11 +74,7 @@ class Wiring {
   void flatten(const Value::List& items, Round round, std::vector<Step>& steps) {
     for (const Value& item : items) {
       if (steps.size() > kMostSteps) {
-        if (!std::exchange(too_long_, true)) {
-          report("repeat-count", item.place, "the path is too long",
-                 "lower the 'repeat:' of the paths around it");
-        }
-        return;
+        return report_too_long(item.place);
       }
       if (const auto* word = item.as<Value::Word>()) {
         add_stations_of(*word, item.place, round, steps);
@@ -89,6 +91,12 @@ class Wiring {
     }
   }
 
+  void report_too_long(const Place& place) {
+    if (std::exchange(too_long_, true)) return;
+    report("repeat-count", place, "the path is too long",
+           "lower the 'repeat:' of the paths around it");
+  }
+
   void add_repeated(const Value::Group& group, const Place& place, std::vector<Step>& steps) {
     const std::size_t before = context_.mistakes.size();
     check_group(group, {.keys = repeated_path_keys(), .name = "repeated path", .place = place},
@@ -99,12 +107,18 @@ class Wiring {
     if (!count) return;
     const int rounds = whole_number(*count, context_);
     for (int index = 1; index <= rounds && context_.mistakes.size() == before; ++index) {
+      if (++walked_ > kMostWalked) return report_too_long(place);
       flatten(*path, {.index = index, .of = rounds}, steps);
     }
   }
 
   void add_pass(const Value::Group& group, const Place& place, Round round,
                 std::vector<Step>& steps) {
+    const auto same =
+        round.index > 1 ? same_in_each_round_.find(&group) : same_in_each_round_.end();
+    if (same != same_in_each_round_.end()) {
+      return steps.push_back({.pass = same->second, .place = &place, .text = "{...}"});
+    }
     const std::size_t before = context_.mistakes.size();
     if (round.index <= 1) {
       check_group(group,
@@ -121,13 +135,16 @@ class Wiring {
     if (context_.mistakes.size() > before) return;
     const Reading link(group, link_keys(), context_, round.index);
     check_loss_there(link);
-    steps.push_back(
-        {.pass = Transmission{}.then({.loss = link.number("loss"),
-                                      .accurate_transmission = link.transmission("loss"),
-                                      .phase = link.number("phase"),
-                                      .occupation = light_occupation(link)}),
-         .place = place,
-         .text = "{...}"});
+    const Transmission pass =
+        Transmission{}.then({.loss = link.number("loss"),
+                             .accurate_transmission = link.transmission("loss"),
+                             .phase = link.number("phase"),
+                             .occupation = light_occupation(link)});
+    steps.push_back({.pass = pass, .place = &place, .text = "{...}"});
+    const bool is_fine = context_.mistakes.size() == before;
+    if (is_fine && round.index == 1 && !counts_copies(group)) {
+      same_in_each_round_.emplace(&group, pass);
+    }
   }
 
   /// What stands behind a loss needs the loss.
@@ -155,9 +172,10 @@ class Wiring {
     const StationRange& range = found->second;
     const auto copies = copies_in(round, *reference, range.repeat, place);
     if (!copies) return;
+    const std::string_view port =
+        std::string_view(word).substr(word.size() - reference->port.size());
     for (const int place_of_copy : places_of(*copies, range.first)) {
-      steps.push_back(
-          {.station = place_of_copy, .port = reference->port, .place = place, .text = word});
+      steps.push_back({.station = place_of_copy, .port = port, .place = &place, .text = word});
     }
   }
 
@@ -180,9 +198,9 @@ class Wiring {
                     .outputs = {"out"},
                     .numbers = ThermalNumbers{},
                     .place = place};
-    steps.push_back({.station = static_cast<int>(boost::add_vertex(station, graph_.graph)),
-                     .place = place,
-                     .text = "vacuum"});
+    const auto vertex = boost::add_vertex(graph_.graph);
+    graph_.graph[vertex] = std::move(station);
+    steps.push_back({.station = static_cast<int>(vertex), .place = &place, .text = "vacuum"});
   }
 
   /// All copies a reference means; in a repeated path the one of this round.
@@ -210,7 +228,7 @@ class Wiring {
   void connect(const std::vector<Step>& steps) {
     if (steps.front().station < 0 || steps.back().station < 0) {
       const Step& loose = steps.front().station < 0 ? steps.front() : steps.back();
-      return report("loose-end", loose.place, "what the light meets stands between two elements",
+      return report("loose-end", *loose.place, "what the light meets stands between two elements",
                     "begin with the output the light comes from and end with an input");
     }
     const Step* from = &steps.front();
@@ -242,16 +260,19 @@ class Wiring {
                     graph_.graph);
   }
 
-  using Taken = std::map<std::pair<int, int>, Place>;
+  /// By station and port: the line that took it.
+  using Taken = std::unordered_map<std::uint64_t, int>;
 
   bool take(Taken& taken, const Step& step, int port, const char* code, const char* why,
             const char* help) {
-    const auto [first, is_new] = taken.try_emplace({step.station, port}, step.place);
+    const auto station = static_cast<std::uint64_t>(step.station);
+    const std::uint64_t place = (station << 32U) + static_cast<std::uint64_t>(port);
+    const auto [first, is_new] = taken.try_emplace(place, step.place->line);
     if (is_new) return true;
-    const Place& before = first->second;
+    const int line = first->second;
     std::vector<std::string> notes;
-    if (before.line > 0) notes.push_back("first in line " + std::to_string(before.line));
-    report(code, step.place, quoted(step.text) + ": " + why, help, std::move(notes));
+    if (line > 0) notes.push_back("first in line " + std::to_string(line));
+    report(code, *step.place, quoted(step.text) + ": " + why, help, std::move(notes));
     return false;
   }
 
@@ -271,7 +292,7 @@ class Wiring {
       std::vector<std::string> forms;
       for (const std::string& port : ports) forms.push_back(station.declared_name + "." + port);
       const bool named = !step.port.empty();
-      report("unknown-port", step.place,
+      report("unknown-port", *step.place,
              named ? quoted(station.name) + " has no port " + quoted(step.port)
                    : quoted(station.name) + " has several ports",
              named ? suggestion(step.port, ports) : "name one of " + listed(forms));
@@ -291,7 +312,7 @@ class Wiring {
       help = "give " + quoted(station.declared_name) +
              (type == "oscillator" ? " a 'light:'" : " 'ports:'");
     }
-    report(as_input ? "no-input" : "no-output", step.place,
+    report(as_input ? "no-input" : "no-output", *step.place,
            quoted(step.text) + (as_input ? " takes no light: " : " sends no light: ") +
                (station.inputs.empty() && station.outputs.empty()
                     ? "the " + type + " has no port"
@@ -304,6 +325,9 @@ class Wiring {
   NetworkGraph& graph_;
   KnownNames names_{};
   bool too_long_ = false;
+  std::size_t walked_ = 0;  // rounds of repeated paths, be there anything in them or not, and steps
+  /// What the light meets in a repeated path, where that does not say `index`.
+  std::unordered_map<const Value::Group*, Transmission> same_in_each_round_{};
   Taken inputs_{};
   Taken outputs_{};
 };

@@ -69,7 +69,7 @@ TEST_CASE("index counts the copies of a node and the rounds of a path") {
     ++copy;
     const double lost = block.inputs.front().wire.lost;
     CHECK_THAT(lost, WithinRel(0.1 * copy, 1e-13));
-    CHECK_THAT(block.component.noise.front().covariance(0, 0), WithinRel(copy + 0.5, 1e-15));
+    CHECK_THAT(block.component->noise.front().covariance(0, 0), WithinRel(copy + 0.5, 1e-15));
   }
   CHECK(copy == 3);
 }

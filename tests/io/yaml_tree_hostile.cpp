@@ -59,6 +59,15 @@ TEST_CASE("Nesting has a bound, wherever the parser's own is") {
   CHECK(code_of(repeated("[", 1'000'000)) == "too-deep");
 }
 
+TEST_CASE("A line of brackets is refused before the parser has kept all of them") {
+  const YamlText yaml = parse_yaml("a: " + repeated("[1, {a: ", 100'000), "f");
+  REQUIRE(yaml.mistakes.size() == 1);
+  CHECK(yaml.mistakes[0].code == "too-deep");
+  CHECK(yaml.mistakes[0].place.column == 4 + 32 * 8);  // where the 65th level begins
+  CHECK(code_of("a: [" + repeated("[1, [2]], ", 100'000) + "]") == "fine");
+  CHECK(code_of(repeated("- [\n", 60) + "x") == "not-yaml");
+}
+
 TEST_CASE("The 65th level is where the mistake is placed") {
   const YamlText yaml = parse_yaml(repeated("[", 70) + repeated("]", 70), "f");
   REQUIRE(yaml.mistakes.size() == 1);

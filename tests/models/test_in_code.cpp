@@ -42,7 +42,7 @@ std::vector<std::string> said_of(const NetworkDescription& network, bool in_code
     for (const Mistake& mistake : error.mistakes()) {
       CAPTURE(mistake.code, mistake.message, mistake.place.argument);
       if (in_code) CHECK(mistake.place.line == 0);
-      said.push_back(mistake.code + " " + mistake.place.argument);
+      said.push_back(mistake.code + " " + mistake.place.argument.text());
     }
   }
   std::sort(said.begin(), said.end());

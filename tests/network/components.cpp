@@ -89,31 +89,30 @@ TEST_CASE("Every component keeps the commutators in both pictures") {
                                     .linewidth = unit(random),
                                     .occupation = 5 * unit(random),
                                     .ports = lights(sample % 3, random)};
-    check_kept(oscillator(numbers, picture, 5, "o"), true);
+    check_kept(oscillator(numbers, picture, 5), true);
     check_kept(beam_splitter({.reflectivity = unit(random), .phase = 6 * unit(random)}, picture),
                true);
     check_kept(squeezer({.decibel = 10 * unit(random), .angle = 6 * unit(random)}, picture), true);
-    check_kept(amplifier({.gain = 1 + 5 * unit(random)}, picture, "a"), true);
-    check_kept(thermal_source({.occupation = unit(random)}, picture, "t"), true);
+    check_kept(amplifier({.gain = 1 + 5 * unit(random)}, picture), true);
+    check_kept(thermal_source({.occupation = unit(random)}, picture), true);
     check_kept(squeezed_source({.squeezing = 3, .antisqueezing = 4, .angle = 6 * unit(random)},
-                               picture, "s"),
+                               picture),
                true);
-    check_kept(epr_source({.squeezing = 3, .antisqueezing = 4}, picture, "e"), true);
+    check_kept(epr_source({.squeezing = 3, .antisqueezing = 4}, picture), true);
     check_kept(homodyne({.angle = 6 * unit(random),
                          .efficiency = 1 - 0.9 * unit(random),
                          .electronic_noise = unit(random)},
-                        picture, "h"),
+                        picture),
                false);
     check_kept(heterodyne({.efficiency = 1 - 0.9 * unit(random), .electronic_noise = unit(random)},
-                          picture, "h"),
+                          picture),
                false);
     check_kept(cavity({.detuning = unit(random) - 0.5,
                        .linewidth = unit(random),
                        .occupation = unit(random),
                        .parametric_rate = unit(random),
                        .parametric_phase = 6 * unit(random),
-                       .port_rates = {unit(random), 2 * unit(random)}},
-                      "c"),
+                       .port_rates = {unit(random), 2 * unit(random)}}),
                true);
   }
 }
@@ -129,7 +128,7 @@ TEST_CASE("Light damps by its beam-splitter part and amplifies by its parametric
            .frequency = 7,
            .linewidth = linewidth,
            .ports = {{rate * std::pow(std::sin(theta), 2), rate * std::pow(std::cos(theta), 2)}}},
-          picture, 6, "o");
+          picture, 6);
       const double damping = linewidth - rate * std::cos(2 * theta);
       const double detuning = sign * (picture == Picture::full ? 7 : 1);
       const Eigen::Matrix2d due{{-damping / 2, detuning}, {-detuning, -damping / 2}};
@@ -141,7 +140,7 @@ TEST_CASE("Light damps by its beam-splitter part and amplifies by its parametric
 TEST_CASE("The full coupling is L = -i (sqrt(Gamma_B) a + sqrt(Gamma_P) a^dagger)") {
   // x_L = (sqrt(Gamma_B) - sqrt(Gamma_P)) P, p_L = -(sqrt(Gamma_B) + sqrt(Gamma_P)) X
   const Component part =
-      oscillator({.ports = {{.beam_splitter = 4, .parametric = 1}}}, Picture::full, 0, "o");
+      oscillator({.ports = {{.beam_splitter = 4, .parametric = 1}}}, Picture::full, 0);
   const Eigen::Matrix2d due{{0, 1}, {-3, 0}};
   CHECK((part.output.value - due).norm() < 1e-15);
 }
@@ -157,9 +156,9 @@ TEST_CASE("A detector in vacuum records what its efficiency and kind say") {
     const int channels = channels_per_beam(picture);
     for (const double efficiency : {1.0, 0.6}) {
       const Matrix one =
-          record_variance(homodyne({.angle = 0.7, .efficiency = efficiency}, picture, "h"));
+          record_variance(homodyne({.angle = 0.7, .efficiency = efficiency}, picture));
       CHECK((one - 0.5 * Matrix::Identity(channels, channels)).norm() < 1e-15);
-      const Matrix two = record_variance(heterodyne({.efficiency = efficiency}, picture, "h"));
+      const Matrix two = record_variance(heterodyne({.efficiency = efficiency}, picture));
       CHECK((two - Matrix::Identity(2 * channels, 2 * channels)).norm() < 1e-15);
     }
   }
