@@ -59,7 +59,7 @@ CascadeDiagonal::Columns CascadeDiagonal::column(int i, int slot) {
 }
 
 /// A_i V + V A_i^T + B_i E[u_i x_i^T] + E[x_i u_i^T] B_i^T + D_i = 0, in the basis of the block.
-Matrix CascadeDiagonal::own_covariance(int i, CascadePanelRows& rows) const {
+CascadeDiagonal::Own CascadeDiagonal::own_covariance(int i, CascadePanelRows& rows) const {
   const CascadeStation& s = plan_.station(i);
   const int states = 2 * s.modes;
   Matrix D = unpacked(noise_.own.data() + plan_.own_offset(i), s.modes);
@@ -70,8 +70,10 @@ Matrix CascadeDiagonal::own_covariance(int i, CascadePanelRows& rows) const {
     D += driven + driven.transpose();
   }
   std::vector<double> chunks = packed(D);
-  cascade_kernels().own(s, chunks.data());
-  return unpacked(chunks.data(), s.modes);
+  std::vector<double> missed(at(s.modes * s.modes));
+  cascade_kernels().own(s, chunks.data(), missed.data());
+  return {unpacked(chunks.data(), s.modes),
+          Eigen::Map<const Vector>(missed.data(), s.modes * s.modes).norm()};
 }
 
 std::vector<Matrix> CascadeDiagonal::leaving(int i, const Matrix& V, CascadePanelRows& rows) const {
@@ -125,8 +127,8 @@ class CascadeDiagonal::Rounding {
     }
   }
 
-  void finish(const std::vector<int>& live) {
-    weigh_own();
+  void finish(const std::vector<int>& live, double missed) {
+    weigh_own(missed);
     const std::vector<double> leaving = leaving_rounding();
     CascadeFields& fields = diagonal_.fields_;
     for (int a = 0; a < s_.modes; ++a) {
@@ -152,11 +154,11 @@ class CascadeDiagonal::Rounding {
     return e;
   }
 
-  void weigh_own() {
+  void weigh_own(double missed) {
     double largest = 0;
     for (int a = 0; a < s_.modes; ++a) {
       for (int c = 0; c < s_.modes; ++c) {
-        misfit_[a * width_ + c] = half(a, c) + half(c, a) + own_noise_;
+        misfit_[a * width_ + c] = missed + half(a, c) + half(c, a) + own_noise_;
       }
       largest = std::max(largest, misfit_[a * width_ + a]);
     }
@@ -195,7 +197,7 @@ class CascadeDiagonal::Rounding {
 
 void CascadeDiagonal::finish(int i, const std::vector<int>& live, CascadePanelRows& rows) {
   const CascadeStation& s = plan_.station(i);
-  const Matrix V = own_covariance(i, rows);
+  const auto [V, missed] = own_covariance(i, rows);
   keep(i, V, rows);
   const std::vector<Matrix> fields = leaving(i, V, rows);
   for (const int slot : live) {
@@ -203,7 +205,7 @@ void CascadeDiagonal::finish(int i, const std::vector<int>& live, CascadePanelRo
   }
   for (int o = 0; o < s.outputs; ++o) column(i, s.slot_out[o]) = fields[at(o)];
   const bool with_rounding = !fields_.root.empty();
-  if (with_rounding) Rounding(*this, i, V, rows).finish(live);
+  if (with_rounding) Rounding(*this, i, V, rows).finish(live, missed);
   if (noise_.shared.empty()) return;
   for (const CascadeNoise::Shared& shared : noise_.shared[at(i)]) {
     column(i, shared.slot) += shared.with_states;

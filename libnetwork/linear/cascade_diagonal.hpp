@@ -43,7 +43,11 @@ class CascadeDiagonal {
   using Columns = Eigen::Map<Matrix>;
   using ConstColumns = Eigen::Map<const Matrix>;
 
-  Matrix own_covariance(int i, CascadePanelRows& rows) const;
+  struct Own {
+    Matrix covariance{};
+    double missed = 0;  // of its equation, Frobenius norm
+  };
+  Own own_covariance(int i, CascadePanelRows& rows) const;
   void keep(int i, const Matrix& V, CascadePanelRows& rows);
   std::vector<Matrix> leaving(int i, const Matrix& V, CascadePanelRows& rows) const;
   Columns column(int i, int slot);

@@ -52,7 +52,7 @@ struct CascadeRow {
 
 /// Doubles of scratch that a row needs with blocks of at most that size.
 constexpr int cascade_scratch(int field, int modes, int ports) {
-  return 5 * modes * modes + field * ports + ports;
+  return 6 * modes * modes + field * ports + ports;
 }
 
 struct CascadeKernels {
@@ -65,8 +65,9 @@ struct CascadeKernels {
 struct CascadeKernelTable {
   CascadeKernels two;   // fields of two quadratures
   CascadeKernels four;  // of four
-  /// Solves A V + V A^T + D = 0 of one block, D and V: [modes][modes][4], both triangles.
-  void (*own)(const CascadeStation&, double* d_then_v) noexcept;
+  /// Solves A V + V A^T + D = 0 of one block, D and V: [modes][modes][4], both triangles; `missed`:
+  /// what each chunk misses its equation by, Frobenius norms.
+  void (*own)(const CascadeStation&, double* d_then_v, double* missed) noexcept;
   /// y_i += V_ij x_j and y_j += V_ij^T x_i for four vectors at once, [mode][2][4].
   void (*apply)(const double* pairs, int modes, const double* x, const double* x_row, double* y,
                 double* y_row) noexcept;
