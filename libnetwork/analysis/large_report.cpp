@@ -245,7 +245,7 @@ class LargeReport {
     if (options_.pairs) {
       std::vector<std::string> names;
       for (const int mode : order_) names.push_back(network_.modes[static_cast<std::size_t>(mode)]);
-      options_.pairs->start(std::move(names));
+      options_.pairs->start(std::move(names), order_);
       all.add(options_.pairs);
     }
     StateReport state{.is_required = requires_unconditional_};

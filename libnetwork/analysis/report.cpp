@@ -159,7 +159,7 @@ void hand_over(const StateReport& report, const std::vector<int>& order, PairRec
     names.push_back(report.state->mode_names()[static_cast<std::size_t>(mode)]);
   }
   for (int j = 0; j < modes; ++j) Eigen::Map<Eigen::Matrix2d>(own.data() + 4 * j) = pair(j, j);
-  pairs.start(std::move(names));
+  pairs.start(std::move(names), order);
   for (int i = 0; i < modes; ++i) {
     for (int j = 0; j <= i; ++j) Eigen::Map<Eigen::Matrix2d>(row.data() + 4 * j) = pair(i, j);
     pairs.visit({i, 1, modes, row.data(), own.data()});

@@ -64,7 +64,8 @@ class PairReceiver : public CovarianceVisitor {
  public:
   /// Before the first rows.
   /// @param modes  names, in the order of the rows
-  virtual void start(std::vector<std::string> modes) = 0;
+  /// @param declared  their numbers among the declared modes, from 0
+  virtual void start(std::vector<std::string> modes, std::vector<int> declared) = 0;
 };
 
 struct ReportOptions {

@@ -93,8 +93,9 @@ PairFigures figures_of_pair(const PairRow& row, int j) {
 
 PairsFile::PairsFile(const std::string& path, PairsFormat format) : file_(path), format_(format) {}
 
-void PairsFile::start(std::vector<std::string> modes) {
+void PairsFile::start(std::vector<std::string> modes, std::vector<int> declared) {
   modes_ = std::move(modes);
+  declared_ = std::move(declared);
   has_started_ = true;
   if (format_ == PairsFormat::csv) {
     for (std::string& name : modes_) name = field(name);
@@ -122,8 +123,9 @@ void PairsFile::visit_as_npy(const CovarianceRows& rows) {
     const PairRow row = row_of(rows, i);
     for (int j = 0; j < i; ++j) {
       const PairFigures figures = figures_of_pair(row, j);
-      put(static_cast<std::uint64_t>(j), 4, bytes);
-      put(static_cast<std::uint64_t>(i), 4, bytes);
+      for (const int mode : {j, i}) {
+        put(static_cast<std::uint64_t>(declared_[static_cast<std::size_t>(mode)]), 4, bytes);
+      }
       for (const double number : numbers_of(figures)) put(number, bytes);
       put(figures.condition, bytes);
       put(figures.is_accurate ? 0 : 1, 4, bytes);

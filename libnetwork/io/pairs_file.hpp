@@ -27,13 +27,14 @@ enum class PairsFormat { csv, npy };
 /// Every pair of a network to a file, row by row while V passes: mode b of each row with every mode
 /// a before it. What it holds does not depend on the number of threads.
 /// csv: a,b,log_negativity,epr,steering_a_to_b,steering_b_to_a,condition,status
-/// npy: a structured array with these fields, a and b numbers from 0, status 0: ok, 1: inaccurate
+/// npy: a structured array with these fields, a and b numbers of declared modes, from 0, status 0:
+/// ok, 1: inaccurate
 class PairsFile : public PairReceiver {
  public:
   /// @throws FileError
   PairsFile(const std::string& path, PairsFormat format);
 
-  void start(std::vector<std::string> modes) override;
+  void start(std::vector<std::string> modes, std::vector<int> declared) override;
   void visit(const CovarianceRows& rows) override;
   /// Whether all pairs have come.
   bool is_complete() const { return has_started_ && next_row_ == num_modes(); }
@@ -47,6 +48,7 @@ class PairsFile : public PairReceiver {
   FileInParts file_;
   PairsFormat format_;
   std::vector<std::string> modes_{};  // names as fields of csv
+  std::vector<int> declared_{};       // numbers for npy
   std::size_t header_ = 0;            // bytes
   bool has_started_ = false;
   int next_row_ = 0;                                    // of csv; of npy: how many have come
