@@ -34,7 +34,7 @@ double least_figure(double bound) { return std::max(0.0, -std::log(bound) / 2); 
 std::vector<Matrix> pairs() {
   Generator random(11);
   std::vector<Matrix> states;
-  for (int k = 0; k < 300; ++k) {
+  for (int k = 0; k < 400; ++k) {
     const double r = k % 3 == 0 ? 0.1 : k % 3 == 1 ? 0.8 : 2.0;
     const double hottest = k % 5 == 0 ? 0.5 : k % 5 == 4 ? 1e4 : 2;
     const Matrix v = random_state(random, 3, r, hottest).covariance();
