@@ -4,6 +4,7 @@
 /// Conventions: hbar = 1, [X, P] = i, vacuum variance 1/2, rates in rad/s (docs/theory.md).
 
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/model.hpp>
 #include <libnetwork/analysis/report.hpp>
 #include <libnetwork/analysis/steady_state.hpp>

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <libnetwork/analysis/report.hpp>
+#include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <tools/commands.hpp>
 #include <tools/model_source.hpp>
@@ -13,14 +13,21 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-std::string summary(const Model& model) {
+/// Records are counted where there are matrices.
+std::string counted_network(const Model& model) {
+  if (too_large_for_matrices(model)) {
+    return counted(mode_numbers(model.graph()).size(), "mode") + ", too many for its matrices";
+  }
   const LinearModel linear = model.linear_model();
   // Readout weights need the records, so they are looked at once there is a linear model.
   if (auto mistakes = check_readouts(model, linear); !mistakes.empty()) {
     throw DescriptionError(std::move(mistakes), model.description().text);
   }
-  std::string text = model.description().file + ": ok: ";
-  text += counted(linear.modes.size(), "mode") + ", " + counted(linear.records.size(), "record");
+  return counted(linear.modes.size(), "mode") + ", " + counted(linear.records.size(), "record");
+}
+
+std::string summary(const Model& model) {
+  std::string text = model.description().file + ": ok: " + counted_network(model);
   text += ", " + counted(model.description().parameters.size(), "parameter");
   return text + ", " + counted(model.figures().size(), "result") + "\n";
 }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/isa.hpp>
@@ -40,10 +41,24 @@ Choice chosen(const std::string& option, const std::string& word,
   refuse(option + " knows no " + quoted(word), suggestion(word, names));
 }
 
+constexpr int kMostThreads = 1024;
+
+int threads_of(const std::string& word) {
+  int threads = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), threads);
+  const bool is_whole = error == std::errc() && end == word.data() + word.size();
+  if (is_whole && threads >= 1 && threads <= kMostThreads) return threads;
+  refuse("--threads takes a whole number from 1 to " + std::to_string(kMostThreads) + ", not " +
+             quoted(word),
+         "leave it out to use the processor's");
+}
+
 constexpr std::array kFormats{std::pair{"text", Format::text}, std::pair{"json", Format::json},
                               std::pair{"csv", Format::csv}};
 constexpr std::array kMatrixFormats{std::pair{"text", Format::text},
                                     std::pair{"json", Format::json}};
+constexpr std::array kSolvers{std::pair{"dense", Solver::dense},
+                              std::pair{"cascade", Solver::cascade}};
 constexpr std::array kStates{std::pair{"unconditional", StateChoice::unconditional},
                              std::pair{"conditional", StateChoice::conditional},
                              std::pair{"both", StateChoice::both}};
@@ -200,7 +215,8 @@ class Grammar {
                      "  gaussnet solve models/spin_mechanical.yaml\n"
                      "  gaussnet solve spin_mechanical --set C_S=30 --set 'theta_S=0.3 pi'\n"
                      "  gaussnet solve spin_mechanical --state conditional --format json\n"
-                     "  gaussnet solve - --format csv < model.yaml\n\n"
+                     "  gaussnet solve - --format csv < model.yaml\n"
+                     "  gaussnet solve fifty_stations --set N=5000 --pairs-to pairs.npy\n\n"
                      "If only one of the states exists, the reason is a warning; if none does, it\n"
                      "is an error (exit code 1).\n" +
                      kExitCodes);
@@ -215,6 +231,21 @@ class Grammar {
                          "unconditional, conditional or both (default: all there are)")
             ->type_name("STATE");
     words_[state] = gaussnet::tools::words_of(kStates);
+    const CLI::Option* solver =
+        solve_
+            ->add_option("--solver", solver_,
+                         "of the unconditional state: dense or cascade (default: the faster one)")
+            ->type_name("SOLVER");
+    words_[solver] = gaussnet::tools::words_of(kSolvers);
+    solve_
+        ->add_option(
+            "--pairs-to", solve_options_.pairs_to,
+            "write the entanglement of every pair of modes to FILE: csv, or npy by its name")
+        ->type_name("FILE");
+    solve_
+        ->add_option("--threads", threads_,
+                     "how many to work with (default: the processor's); the numbers stay the same")
+        ->type_name("N");
     solve_->add_flag("--covariance", solve_options_.with_covariance,
                      "print covariances of more than 12 modes, too");
     solve_->add_flag("--strict", solve_options_.is_strict, "a warning is a failure (exit code 4)");
@@ -377,6 +408,8 @@ class Grammar {
       require(!solve_options_.file.empty(), "solve", "a FILE");
       solve_options_.format = chosen("--format", format_, kFormats);
       if (!state_.empty()) solve_options_.state = chosen("--state", state_, kStates);
+      if (!solver_.empty()) solve_options_.solver = chosen("--solver", solver_, kSolvers);
+      if (!threads_.empty()) solve_options_.threads = threads_of(threads_);
       return solve_options_;
     }
     if (check_->parsed()) {
@@ -435,6 +468,8 @@ class Grammar {
   std::string format_ = "text";
   std::string show_format_ = "text";
   std::string state_{};
+  std::string solver_{};
+  std::string threads_{};
   std::string shell_{};
   SolveOptions solve_options_{};
   CheckOptions check_options_{};

@@ -26,6 +26,9 @@ struct SolveOptions {
   std::vector<std::string> settings{};  // "NAME=VALUE"
   Format format = Format::text;
   StateChoice state = StateChoice::as_asked;
+  Solver solver = Solver::automatic;
+  int threads = 0;         // 0: the processor's
+  std::string pairs_to{};  // a file for the figures of every pair; empty: none
   bool with_covariance = false;
   bool is_strict = false;
 };

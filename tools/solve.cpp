@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <libnetwork/errors/words.hpp>
+#include <libnetwork/io/pairs_file.hpp>
 #include <libnetwork/io/report.hpp>
+#include <optional>
 #include <tools/commands.hpp>
 #include <tools/model_source.hpp>
 
@@ -69,17 +72,42 @@ std::string written(const Report& report, const SolveOptions& options) {
   return to_text(report, options.with_covariance);
 }
 
+constexpr std::string_view kNpy = ".npy";
+
+PairsFormat format_of(const std::string& path) {
+  return path.ends_with(kNpy) ? PairsFormat::npy : PairsFormat::csv;
+}
+
+/// Gives the file its name if the state whose pairs it has exists; else says why there is none.
+void finish(PairsFile& pairs, const SolveOptions& options, const Report& report, Outcome& outcome) {
+  const StateReport& state = report.unconditional ? *report.unconditional : *report.conditional;
+  if (state.status == "ok" && pairs.is_complete()) {
+    pairs.finish();
+    outcome.messages += "wrote " + options.pairs_to + "\n";
+    return;
+  }
+  outcome.messages += "error: " + quoted(options.pairs_to) + " is not written: the status of its " +
+                      "state is '" + state.status + "'\n";
+  if (outcome.exit_code == done) outcome.exit_code = no_answer;
+}
+
 }  // namespace
 
 Outcome execute(const SolveOptions& options, std::istream& in) {
-  const Report report =
-      gaussnet::solve(load_model(options.file, options.settings, in), options.state);
+  const Model model = load_model(options.file, options.settings, in);
+  std::optional<PairsFile> pairs;
+  if (!options.pairs_to.empty()) pairs.emplace(options.pairs_to, format_of(options.pairs_to));
+  const Report report = gaussnet::solve(model, {.state = options.state,
+                                                .solver = options.solver,
+                                                .threads = options.threads,
+                                                .pairs = pairs ? &*pairs : nullptr});
   Outcome outcome{.results = written(report, options), .exit_code = exit_code_of(report)};
   const auto states = states_of(report);
   outcome.messages = messages_of(report, std::any_of(states.begin(), states.end(), is_answer));
   if (options.is_strict && outcome.exit_code == done && !outcome.messages.empty()) {
     outcome.exit_code = not_accurate;
   }
+  if (pairs) finish(*pairs, options, report, outcome);
   return outcome;
 }
 

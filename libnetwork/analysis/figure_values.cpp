@@ -10,15 +10,6 @@ namespace {
 
 using Better = FigureTraits::Better;
 
-/// Better first; what has no number comes last. Equal ones keep their order.
-bool is_better(const FigureItem& one, const FigureItem& other, Better better) {
-  const bool one_ok = one.value.status == "ok";
-  const bool other_ok = other.value.status == "ok";
-  if (!one_ok || !other_ok) return one_ok && !other_ok;
-  return better == Better::smaller ? one.value.value < other.value.value
-                                   : one.value.value > other.value.value;
-}
-
 /// Calls visit(a, b) for each pair of modes; both orders, if they differ.
 template <class Visit>
 void for_each_pair(int modes, bool ordered, Visit visit) {
@@ -64,7 +55,7 @@ class BestItems {
 
   void shorten() {
     std::stable_sort(items_.begin(), items_.end(), [this](const auto& one, const auto& other) {
-      return is_better(one, other, better_);
+      return is_better(one.value, other.value, better_);
     });
     if (items_.size() > top_) items_.resize(top_);
   }
@@ -111,11 +102,18 @@ std::vector<FigureItem> evaluate_scan(const FigureRequest& request, const Gaussi
   return best.take();
 }
 
+bool is_better(const FigureValue& one, const FigureValue& other, Better better) {
+  const bool one_ok = one.status == "ok";
+  const bool other_ok = other.status == "ok";
+  if (!one_ok || !other_ok) return one_ok && !other_ok;
+  return better == Better::smaller ? one.value < other.value : one.value > other.value;
+}
+
 FigureValue best_of(const FigureRequest& request, const std::vector<FigureItem>& items) {
-  const auto best = std::min_element(items.begin(), items.end(),
-                                     [&](const FigureItem& one, const FigureItem& other) {
-                                       return is_better(one, other, request.figure->traits.better);
-                                     });
+  const auto best = std::min_element(
+      items.begin(), items.end(), [&](const FigureItem& one, const FigureItem& other) {
+        return is_better(one.value, other.value, request.figure->traits.better);
+      });
   if (best != items.end()) return best->value;
   return {.status = "undefined", .why = "there are no two modes to look at"};
 }

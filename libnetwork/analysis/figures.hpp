@@ -135,6 +135,9 @@ FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
 std::vector<FigureItem> evaluate_scan(const FigureRequest& request, const GaussianState& state,
                                       const FigureContext& context);
 
+/// Better first; what has no number comes last.
+bool is_better(const FigureValue& one, const FigureValue& other, FigureTraits::Better better);
+
 /// The best of a scan's items, or why there is none.
 FigureValue best_of(const FigureRequest& request, const std::vector<FigureItem>& items);
 

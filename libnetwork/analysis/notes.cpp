@@ -129,6 +129,7 @@ void warn_of_counter_rotation(const NetworkGraph& network, std::vector<std::stri
 /// by what drives them.
 void warn_of_blind_detectors(const LinearModel& linear, const LangevinModel& langevin,
                              std::vector<std::string>& warnings) {
+  if (linear.measurement.size() == 0) return;  // no detector, or a network without matrices
   std::vector<std::string> blind;
   int row = 0;
   for (const auto& output : langevin.outputs) {
@@ -205,7 +206,8 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
   note_deviations(model.description(), notes);
   note_plans("sweep", model.description().sweeps, notes);
   note_plans("optimisation", model.description().optimisations, notes);
-  if (model.figures().empty()) {
+  const bool is_digest = langevin.drift.size() == 0;  // of a network too large for its matrices
+  if (model.figures().empty() && !is_digest) {
     notes.push_back("no results: of more than 64 modes, say which you want under 'results:'");
   }
   note_dark_noise(model.graph(), notes);

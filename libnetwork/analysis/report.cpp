@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <functional>
+#include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/report.hpp>
+#include <libnetwork/analysis/state_report.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/information.hpp>
+#include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
@@ -68,14 +71,8 @@ StateReport report_of(const std::function<SteadyState()>& find_state) {
     report.state = find_state();
     report.uncertainty_margin = report.state->uncertainty_margin();
     report.purity = bounded_purity(*report.state);
-  } catch (const NoSteadyState& failure) {
-    report.status = failure.why().code;
-    report.failure = failure.why();
-  } catch (const InaccurateResult& failure) {
-    report.status = "inaccurate";
-    report.failure = Mistake{.code = "inaccurate",
-                             .message = failure.what(),
-                             .help = "look for rates that differ by too many orders of magnitude"};
+  } catch (...) {
+    return failed_state();
   }
   return report;
 }
@@ -100,23 +97,6 @@ std::vector<std::string> brownian_nodes(const NetworkGraph& network) {
     }
   }
   return names;
-}
-
-/// Numbers of which nothing is certain, and states that no physics allows. A brownian bath that is
-/// too cold allows some of them: an approximation at its end, not an error.
-void check_uncertainty(const std::string& which, const StateReport& report, Report& whole) {
-  if (report.status != "ok") return;
-  const double tolerance = uncertainty_tolerance(report.state->covariance());
-  if (report.uncertainty_margin >= -tolerance - report.state->error_bound()) return;
-  const std::string violation = "the " + which + " covariance violates V + i Om/2 >= 0";
-  const std::vector<std::string> brownian = brownian_nodes(whole.model.graph());
-  if (brownian.empty()) {
-    whole.warnings.push_back(violation + ": no quantum state has it");
-  } else {
-    whole.notes.push_back(violation + " by " + number_in_words(-report.uncertainty_margin, 2) +
-                          ": the brownian bath of " + some_of(brownian) +
-                          " is too cold for noise on the momentum alone");
-  }
 }
 
 /// The conditional states for which some result names its detectors, each set once.
@@ -158,7 +138,65 @@ void add_result(const FigureRequest& request, const std::vector<ModeNumbers>& mo
   report.results.push_back(std::move(result));
 }
 
+/// How far below 0 the uncertainty margin of a physical state may be; that of a passed state is 0
+/// to its accuracy.
+double rounding_of_margin(const StateReport& report) {
+  if (report.passed) return 0;
+  return uncertainty_tolerance(report.state->covariance()) + report.state->error_bound();
+}
+
+/// Rows of a covariance that is there as a whole, in the order in which they would pass.
+void hand_over(const StateReport& report, const std::vector<int>& order, PairReceiver& pairs) {
+  if (report.status != "ok") return;
+  const Matrix& V = report.state->covariance();
+  const int modes = report.state->num_modes();
+  const auto entries = static_cast<std::size_t>(4 * modes);
+  std::vector<double> own(entries), row(entries);
+  const auto declared = [&](int i) { return order[static_cast<std::size_t>(i)]; };
+  const auto pair = [&](int i, int j) { return V.block<2, 2>(2 * declared(i), 2 * declared(j)); };
+  std::vector<std::string> names;
+  for (const int mode : order) {
+    names.push_back(report.state->mode_names()[static_cast<std::size_t>(mode)]);
+  }
+  for (int j = 0; j < modes; ++j) Eigen::Map<Eigen::Matrix2d>(own.data() + 4 * j) = pair(j, j);
+  pairs.start(std::move(names), order);
+  for (int i = 0; i < modes; ++i) {
+    for (int j = 0; j <= i; ++j) Eigen::Map<Eigen::Matrix2d>(row.data() + 4 * j) = pair(i, j);
+    pairs.visit({i, 1, modes, row.data(), own.data()});
+  }
+}
+
 }  // namespace
+
+StateReport failed_state() {
+  StateReport report;
+  try {
+    throw;
+  } catch (const NoSteadyState& failure) {
+    report.status = failure.why().code;
+    report.failure = failure.why();
+  } catch (const InaccurateResult& failure) {
+    report.status = "inaccurate";
+    report.failure = Mistake{.code = "inaccurate",
+                             .message = failure.what(),
+                             .help = "look for rates that differ by too many orders of magnitude"};
+  }
+  return report;
+}
+
+void check_uncertainty(const std::string& which, const StateReport& report, Report& whole) {
+  if (report.status != "ok") return;
+  if (report.uncertainty_margin >= -rounding_of_margin(report)) return;
+  const std::string violation = "the " + which + " covariance violates V + i Om/2 >= 0";
+  const std::vector<std::string> brownian = brownian_nodes(whole.model.graph());
+  if (brownian.empty()) {
+    whole.warnings.push_back(violation + ": no quantum state has it");
+  } else {
+    whole.notes.push_back(violation + " by " + number_in_words(-report.uncertainty_margin, 2) +
+                          ": the brownian bath of " + some_of(brownian) +
+                          " is too cold for noise on the momentum alone");
+  }
+}
 
 std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear) {
   const std::vector<ModeNumbers> modes = mode_numbers(model.graph());
@@ -174,7 +212,11 @@ std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linea
   return mistakes;
 }
 
-Report solve(const Model& model, StateChoice choice) {
+Report solve(const Model& model, const ReportOptions& options) {
+  if (options.solver != Solver::dense && too_large_for_matrices(model)) {
+    return solve_large(model, options);
+  }
+  const StateChoice choice = options.state;
   const LangevinModel langevin = model.langevin_model();
   Report report{.model = model, .linear = observe(langevin), .notes = notes(model, langevin)};
   report.warnings = warnings(model, langevin, report.linear);
@@ -184,9 +226,11 @@ Report solve(const Model& model, StateChoice choice) {
   if (auto mistakes = check_readouts(model, report.linear); !mistakes.empty()) {
     throw DescriptionError(std::move(mistakes), model.description().text);
   }
-  const Plan plan = plan_of(model, choice, report.linear.measurement.rows() > 0);
+  Plan plan = plan_of(model, choice, report.linear.measurement.rows() > 0);
+  if (options.pairs && choice != StateChoice::conditional) plan.computed.unconditional = true;
   if (plan.computed.unconditional) {
-    report.unconditional = report_of([&] { return unconditional_state(model, report.linear); });
+    report.unconditional = report_of(
+        [&] { return unconditional_state(model, report.linear, options.solver, options.threads); });
     report.unconditional->is_required = plan.required.unconditional;
     check_uncertainty("unconditional", *report.unconditional, report);
   }
@@ -194,6 +238,10 @@ Report solve(const Model& model, StateChoice choice) {
     report.conditional = report_of([&] { return conditional_state(model, report.linear); });
     report.conditional->is_required = plan.required.conditional;
     check_uncertainty("conditional", *report.conditional, report);
+  }
+  if (options.pairs) {
+    hand_over(report.unconditional ? *report.unconditional : *report.conditional,
+              modes_along(model.cascade()), *options.pairs);
   }
   add_given_states(choice, report);
   const std::vector<ModeNumbers> modes = mode_numbers(model.graph());

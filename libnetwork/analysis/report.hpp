@@ -1,18 +1,28 @@
 #pragma once
 
 #include <libnetwork/analysis/figures.hpp>
+#include <libnetwork/linear/cascade.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace gaussnet {
 
+/// What is known of a state whose covariance has passed along the cascade and is not kept.
+struct PassedState {
+  double residual = 0;           // as of SteadyState
+  double spectral_abscissa = 0;  // rad/s
+  std::string slowest_mode{};
+  double relative_bound = 0;  // |V_ij - exact V_ij| <= relative_bound sqrt(V_ii V_jj)
+};
+
 /// One state, or why there is none.
 struct StateReport {
-  std::string status =
-      "ok";  // "ok", "unstable", "undetectable", "undriven", "no-detector", "inaccurate"
-  std::optional<SteadyState> state{};
-  double uncertainty_margin = 0;
+  std::string status = "ok";  // "ok", "unstable", "undetectable", "undriven", "no-detector",
+                              // "inaccurate", "too-many-modes"
+  std::optional<SteadyState> state{};   // if ok, this
+  std::optional<PassedState> passed{};  // or that
+  double uncertainty_margin = 0;        // of a passed state: the least of each mode alone
   BoundedValue purity{};
   std::optional<Mistake> failure{};  // unless ok
   bool is_required = false;          // some result asks for this state and no other
@@ -36,7 +46,7 @@ struct ResultReport {
 /// Everything `solve` says of a model, before any format.
 struct Report {
   Model model;
-  LinearModel linear{};
+  LinearModel linear{};  // of a network too large for matrices: the names of the modes only
   std::vector<std::string> detectors{};
   std::optional<StateReport> unconditional{};  // absent: not asked for
   std::optional<StateReport> conditional{};
@@ -49,9 +59,30 @@ struct Report {
 /// [readout] for each result that asks for a readout weight which the records do not define.
 std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linear);
 
-/// Computes the states that the results ask for (or those of `choice`, for all of them) and each
-/// result on them: one Riccati equation for each set of detectors. A state that does not exist is a
-/// status, not an exception.
-Report solve(const Model& model, StateChoice choice = StateChoice::as_asked);
+/// Receives the covariances of all pairs of modes.
+class PairReceiver : public CovarianceVisitor {
+ public:
+  /// Before the first rows.
+  /// @param modes  names, in the order of the rows
+  /// @param declared  their numbers among the declared modes, from 0
+  virtual void start(std::vector<std::string> modes, std::vector<int> declared) = 0;
+};
+
+struct ReportOptions {
+  StateChoice state = StateChoice::as_asked;  // but as_asked: for all results
+  Solver solver = Solver::automatic;          // of the unconditional state
+  int threads = 0;  // the numbers do not depend on it, to the bit; 0: the processor's
+  /// Of the unconditional state; of the conditional one if that is the choice. May be null.
+  PairReceiver* pairs = nullptr;
+};
+
+/// Computes the states that the results ask for (or those of `options.state`, for all of them) and
+/// each result on them: one Riccati equation for each set of detectors. A state that does not exist
+/// is a status, not an exception. Networks too large for matrices: large_report.hpp.
+/// @throws DescriptionError [too-many-modes], [too-many-fields] if Solver::dense is asked for
+Report solve(const Model& model, const ReportOptions& options);
+inline Report solve(const Model& model, StateChoice choice = StateChoice::as_asked) {
+  return solve(model, ReportOptions{.state = choice});
+}
 
 }  // namespace gaussnet

@@ -223,11 +223,12 @@ Eigenmode renumbered(Eigenmode mode, const std::vector<int>& order) {
   return mode;
 }
 
-SteadyState solve_along_cascade(const LinearModel& model, const BlockCascade& network) {
+SteadyState solve_along_cascade(const LinearModel& model, const BlockCascade& network,
+                                int threads) {
   const std::vector<int> order = modes_along(network);
   try {
-    StoredCascadeSolution solution =
-        solve_and_store(cascade_equation(network), {.threads = threads_for(order.size())});
+    StoredCascadeSolution solution = solve_and_store(
+        cascade_equation(network), {.threads = threads > 0 ? threads : threads_for(order.size())});
     std::vector<Eigen::Index> states;
     for (const int mode : order) states.insert(states.end(), {2 * mode, 2 * mode + 1});
     Matrix V(solution.covariance.rows(), solution.covariance.cols());
@@ -239,6 +240,19 @@ SteadyState solve_along_cascade(const LinearModel& model, const BlockCascade& ne
   } catch (const NotStable& failure) {
     throw NotStable(renumbered(failure.mode(), order));
   }
+}
+
+/// 1 x 1, of the norm of all blocks on the drift's diagonal: what its rounding is measured by.
+Matrix size_of_drift(const Cascade& cascade) {
+  std::vector<double> squares;
+  for (const Cascade::Kind& kind : cascade.kinds) {
+    squares.push_back(kind.drift.value.squaredNorm());
+  }
+  double sum = 0;
+  for (const Cascade::Block& block : cascade.blocks) {
+    sum += squares[static_cast<std::size_t>(block.kind)];
+  }
+  return Matrix::Constant(1, 1, std::sqrt(sum));
 }
 
 SteadyState solve_conditional(const LinearModel& model) {
@@ -269,7 +283,8 @@ Place place_of(const Model& model, const LinearModel& linear, const Eigenmode& m
 
 /// Runs a solver and says in the network's names what it refuses by number.
 template <class Solve>
-SteadyState translated(const LinearModel& linear, const Model* model, Solve solver) {
+auto translated(const LinearModel& linear, const Model* model, Solve solver)
+    -> decltype(solver(linear)) {
   const auto at_mode = [&](Mistake mistake, const Eigenmode& mode) {
     if (model && mistake.place.line == 0) mistake.place = place_of(*model, linear, mode);
     return NoSteadyState(std::move(mistake));
@@ -297,13 +312,30 @@ SteadyState unconditional_state(const Model& model, Solver solver) {
   return unconditional_state(model, model.linear_model(), solver);
 }
 
-SteadyState unconditional_state(const Model& model, const LinearModel& linear, Solver solver) {
+SteadyState unconditional_state(const Model& model, const LinearModel& linear, Solver solver,
+                                int threads) {
   const BlockCascade network = model.cascade();
   if (chosen_solver(network, solver) == Solver::dense) {
     return translated(linear, &model, solve_unconditional);
   }
-  return translated(linear, &model,
-                    [&](const LinearModel& known) { return solve_along_cascade(known, network); });
+  return translated(linear, &model, [&](const LinearModel& known) {
+    return solve_along_cascade(known, network, threads);
+  });
+}
+
+CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+                                          CovarianceVisitor* visitor, int threads) {
+  const std::vector<int> order = modes_along(network);
+  const Cascade cascade = cascade_equation(network);
+  const LinearModel named = {.modes = network.modes, .drift = size_of_drift(cascade)};
+  return translated(named, &model, [&](const LinearModel&) {
+    try {
+      return solve(cascade, visitor,
+                   {.threads = threads > 0 ? threads : threads_for(order.size())});
+    } catch (const NotStable& failure) {
+      throw NotStable(renumbered(failure.mode(), order));
+    }
+  });
 }
 
 Solver chosen_solver(const BlockCascade& network, Solver wanted) {

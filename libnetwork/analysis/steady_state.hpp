@@ -2,6 +2,7 @@
 
 #include <libnetwork/analysis/model.hpp>
 #include <libnetwork/gaussian/gaussian_state.hpp>
+#include <libnetwork/linear/cascade.hpp>
 #include <span>
 #include <string>
 
@@ -30,8 +31,15 @@ Solver chosen_solver(const BlockCascade& network, Solver wanted);
 SteadyState unconditional_state(const Model& model, Solver solver = Solver::automatic);
 SteadyState unconditional_state(const LinearModel& model);
 /// With its linear model where that is at hand; the model's nodes are used to say what is wrong.
+/// @param threads  of the cascade's solver, whose numbers do not depend on it; 0: the processor's
 SteadyState unconditional_state(const Model& model, const LinearModel& linear,
-                                Solver solver = Solver::automatic);
+                                Solver solver = Solver::automatic, int threads = 0);
+
+/// The same along the cascade, for networks of any size: V passes the visitor and is not kept.
+/// @param network  model.cascade()
+/// @throws as above
+CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+                                          CovarianceVisitor* visitor, int threads = 0);
 
 ///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]
 /// A need not be stable: what grows must be seen.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/entanglement.hpp>
+#include <libnetwork/gaussian/extended_matrix.hpp>
 #include <libnetwork/gaussian/symplectic_spectrum.hpp>
 #include <limits>
 #include <numeric>
@@ -130,6 +131,12 @@ double steering(const GaussianState& state, const Bipartition& from_a_to_b) {
 
 BoundedValue bounded_steering(const GaussianState& state, const Bipartition& from_a_to_b) {
   return below_vacuum(steered_spectrum(state, from_a_to_b));
+}
+
+double steering(const PairCovariance& covariance) {
+  const PairFactor factor = factor_of_pair(covariance);
+  if (!factor.positive_definite) refuse_indefinite();
+  return contribution(minus_logarithm(factor.diagonal[2] * factor.diagonal[3]));
 }
 
 }  // namespace gaussnet

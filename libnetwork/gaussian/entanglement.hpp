@@ -46,6 +46,11 @@ BoundedValue least_partial_transpose_eigenvalue(const GaussianState& state,
 double steering(const GaussianState& state, const Bipartition& from_a_to_b);
 BoundedValue bounded_steering(const GaussianState& state, const Bipartition& from_a_to_b);
 
+/// How far the first mode of a pair steers the second, for scans over many. Allocates nothing.
+/// @param covariance as of logarithmic_negativity
+/// @throws InaccurateResult not positive definite as rounded
+double steering(const PairCovariance& covariance);
+
 ///     E_F = cosh^2 r ln cosh^2 r - sinh^2 r ln sinh^2 r,                [theory.md, Eq. (62b)]
 /// the entropy of either half of the least entangled pure state gamma <= V (nats), one mode against
 /// one. Closed forms exist, and are given, for separable states (0), for det V_A = det V_B

@@ -257,6 +257,22 @@ PairSpectrum<DoubleDouble> pair_spectrum_in_double_double(const PairCovariance& 
   return spectrum_of_pair<DoubleDouble>(covariance, double_double_epsilon);
 }
 
+PairFactor factor_of_pair(const PairCovariance& covariance) {
+  PairFactor factor;
+  DoubleDouble l[4][4];
+  for (int j = 0; j < 4; ++j) {
+    for (int i = j; i < 4; ++i) {
+      DoubleDouble sum(covariance(i, j));
+      for (int m = 0; m < j; ++m) sum -= l[i][m] * l[j][m];
+      if (i == j && !(sum > DoubleDouble(0.0))) return {};
+      l[i][j] = i == j ? sqrt(sum) : sum / l[j][j];
+    }
+    factor.diagonal[static_cast<std::size_t>(j)] = l[j][j];
+  }
+  factor.positive_definite = true;
+  return factor;
+}
+
 double logarithmic_bound(double relative_bound) {
   return relative_bound < 1 ? -std::log1p(-relative_bound)
                             : std::numeric_limits<double>::infinity();

@@ -46,6 +46,13 @@ struct PairSpectrum {
 PairSpectrum<double> pair_spectrum(const PairCovariance& covariance);
 PairSpectrum<DoubleDouble> pair_spectrum_in_double_double(const PairCovariance& covariance);
 
+/// The diagonal of L, V = L L^T of two modes.
+struct PairFactor {
+  std::array<DoubleDouble, 4> diagonal{};
+  bool positive_definite = false;
+};
+PairFactor factor_of_pair(const PairCovariance& covariance);
+
 /// Upper bound of ln(exact/nu) and of ln(nu/exact) for a relative bound tau; infinite for tau >= 1.
 double logarithmic_bound(double relative_bound);
 

@@ -47,7 +47,17 @@ Json state_of(const StateReport& report) {
     if (!report.failure->help.empty()) state["help"] = report.failure->help;
   }
   if (report.status != "ok") return state;
+  if (report.passed) {
+    state["solver"] = "cascade";
+    put(state, "spectral_abscissa", report.passed->spectral_abscissa);
+    state["slowest_mode"] = report.passed->slowest_mode;
+    put(state, "residual", report.passed->residual);
+    put(state, "relative_error_bound", report.passed->relative_bound);
+    put(state, "uncertainty_margin_of_modes", report.uncertainty_margin);
+    return state;
+  }
   const SteadyState& found = *report.state;
+  if (found.solver == Solver::cascade) state["solver"] = "cascade";
   state["covariance"] = rows_of(found.covariance());
   put(state, "spectral_abscissa", found.spectral_abscissa);
   state["slowest_mode"] = found.slowest_mode;

@@ -58,7 +58,7 @@ std::vector<Column> columns_of(const Report& report) {
 std::string covariances_in_words(const Report& report) {
   std::string text;
   for (const NamedState& state : states_of(report)) {
-    if (state.report->status != "ok") continue;
+    if (!state.report->state) continue;
     const SteadyState& found = *state.report->state;
     const std::vector<std::string> names = quadrature_names(report.linear.modes);
     text += "\n" + state.name + " covariance\n" +
@@ -250,32 +250,48 @@ std::string refused_results_in_words(const Report& report) {
 
 // ---- checks ------------------------------------------------------------------------------------
 
-std::string relaxation_in_words(const SteadyState& state) {
+template <class State>
+std::string relaxation_in_words(const State& state) {
   if (state.spectral_abscissa == 0) return "-";
   return time_in_words(1 / std::abs(state.spectral_abscissa)) + " (" + state.slowest_mode + ")";
 }
 
 std::string margin_in_words(const StateReport& report) {
   const double margin = report.uncertainty_margin;
+  if (report.passed) return number_in_words(margin, kMarginDigits) + ", each mode alone";
   if (std::abs(margin) <= report.state->error_bound()) return "0 to its accuracy";
   return number_in_words(margin, kMarginDigits);
 }
 
-/// One line of the checks, for a state that exists.
+/// One line of the checks, for a state that exists; nothing where it has none.
 struct Check {
   std::string_view name{};
   std::string (*in_words)(const StateReport&) = nullptr;
 };
 constexpr Check kChecks[] = {
+    {"solver",
+     [](const StateReport& report) {
+       const bool along = report.passed || report.state->solver == Solver::cascade;
+       return std::string(along ? "along the cascade" : "");
+     }},
     {"slowest relaxation, 1/|rate|",
-     [](const StateReport& report) { return relaxation_in_words(*report.state); }},
+     [](const StateReport& report) {
+       return report.passed ? relaxation_in_words(*report.passed)
+                            : relaxation_in_words(*report.state);
+     }},
     {"residual of the equation",
-     [](const StateReport& report) { return number_in_words(report.state->residual, 2); }},
+     [](const StateReport& report) {
+       return number_in_words(report.passed ? report.passed->residual : report.state->residual, 2);
+     }},
     {"error bound of the covariance",
-     [](const StateReport& report) { return number_in_words(report.state->error_bound(), 2); }},
+     [](const StateReport& report) {
+       if (!report.passed) return number_in_words(report.state->error_bound(), 2);
+       return number_in_words(report.passed->relative_bound, 2) + " of each variance";
+     }},
     {"uncertainty margin of V + i Om/2", margin_in_words},
     {"purity",
      [](const StateReport& report) {
+       if (report.passed) return std::string();
        if (!(report.purity.bound < 1)) return std::string("not known");  // it is between 0 and 1
        return bounded_number(report.purity.value, report.purity.bound, kPurityDigits);
      }},
@@ -292,10 +308,13 @@ std::string checks_in_words(const Report& report) {
   for (const Check& check : kChecks) {
     if (std::none_of(states.begin(), states.end(), exists)) break;
     std::vector<std::string> row{std::string(check.name)};
+    bool says_something = false;
     for (const NamedState& state : states) {
-      row.push_back(exists(state) ? check.in_words(*state.report) : "-");
+      const std::string words = exists(state) ? check.in_words(*state.report) : "";
+      says_something = says_something || !words.empty();
+      row.push_back(words.empty() ? "-" : words);
     }
-    table.rows.push_back(std::move(row));
+    if (says_something) table.rows.push_back(std::move(row));
   }
   std::string text = "\n" + to_string(table);
   for (const NamedState& state : states) {
@@ -316,7 +335,11 @@ std::string notes_in_words(const std::vector<std::string>& notes) {
 std::string to_text(const Report& report, bool with_covariance) {
   const std::size_t modes = report.linear.modes.size();
   std::string text = heading_in_words(report.model) + "\n" + nodes_in_words(report.model);
-  if (with_covariance || modes <= most_modes_with_covariance) {
+  const bool has_passed = report.unconditional && report.unconditional->passed;
+  if (has_passed) {
+    text += "\n" + std::to_string(modes) +
+            " modes, solved along the network: their covariance is not kept\n";
+  } else if (with_covariance || modes <= most_modes_with_covariance) {
     text += covariances_in_words(report);
   } else {
     text += "\n" + std::to_string(modes) + " modes: --covariance prints the covariance\n";

@@ -173,4 +173,59 @@ void write_text_file(const std::string& path, std::string_view text) {
   write_by_renaming(followed(path), text, &status);
 }
 
+FileInParts::FileInParts(const std::string& path) {
+  if (path.empty()) cannot("write", path, "the name is empty");
+  struct stat status {};
+  struct stat link {};
+  mode_t permissions = 0666;
+  if (::stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) cannot("write", path, "it is a folder; name a file in it");
+    if (!S_ISREG(status.st_mode)) cannot("write", path, "it is no regular file");
+    if (::access(path.c_str(), W_OK) != 0) cannot("write", path, reason(errno));
+    permissions = status.st_mode & 0777U;
+  } else if (errno != ENOENT) {
+    cannot("write", path, reason(errno));
+  } else if (::lstat(path.c_str(), &link) == 0) {
+    cannot("write", path, "it is a link to no file");
+  }
+  path_ = followed(path);
+  if (::stat(folder_of(path_).c_str(), &link) != 0) {
+    cannot("write", path, "there is no folder '" + folder_of(path_) + "'");
+  }
+  part_ = temporary_name_beside(path_);
+  ::unlink(part_.c_str());  // left by a crashed process of the same number
+  descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+  if (descriptor_ < 0) cannot("write", path, reason(errno));
+}
+
+FileInParts::~FileInParts() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!part_.empty()) ::unlink(part_.c_str());
+}
+
+void FileInParts::append(std::string_view bytes) {
+  if (const int error = write_all(descriptor_, bytes)) cannot("write", path_, reason(error));
+}
+
+void FileInParts::write_at(std::size_t offset, std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t written =
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) cannot("write", path_, reason(errno));
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    offset += static_cast<std::size_t>(written);
+  }
+}
+
+void FileInParts::finish() {
+  int error = ::fsync(descriptor_) == 0 ? 0 : errno;
+  if (::close(std::exchange(descriptor_, -1)) != 0 && error == 0) error = errno;
+  if (error == 0 && ::rename(part_.c_str(), path_.c_str()) != 0) error = errno;
+  if (error != 0) cannot("write", path_, reason(error));
+  part_.clear();
+  const Descriptor folder(::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.is_open()) ::fsync(folder.number());  // some file systems refuse; the data is safe
+}
+
 }  // namespace gaussnet

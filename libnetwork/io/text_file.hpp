@@ -20,4 +20,28 @@ std::string read_text_file(const std::string& path, std::size_t at_most = max_te
 /// @throws FileError, with the reason.
 void write_text_file(const std::string& path, std::string_view text);
 
+/// A file that is written in parts, whole or not at all as above: it takes its name when
+/// everything is there. What is no regular file is refused.
+class FileInParts {
+ public:
+  /// @throws FileError
+  explicit FileInParts(const std::string& path);
+  FileInParts(const FileInParts&) = delete;
+  FileInParts& operator=(const FileInParts&) = delete;
+  /// Leaves nothing behind unless finish() has been called.
+  ~FileInParts();
+
+  /// Behind what was appended before. @throws FileError
+  void append(std::string_view bytes);
+  /// From several threads, each its own range. @throws FileError
+  void write_at(std::size_t offset, std::string_view bytes) const;
+  /// Flushes to the disk and takes the name. @throws FileError
+  void finish();
+
+ private:
+  std::string path_;
+  std::string part_;
+  int descriptor_ = -1;
+};
+
 }  // namespace gaussnet

@@ -74,8 +74,9 @@ std::optional<Mistake> check_num_modes(const NetworkGraph& network, const std::s
   if (modes <= kLimits.modes) return std::nullopt;
   return too_many("too-many-modes", start_of(file),
                   "the network has " + std::to_string(modes) +
-                      " modes; this version solves up to " + std::to_string(kLimits.modes),
-                  "lower a 'repeat:'");
+                      " modes; this version makes matrices of up to " +
+                      std::to_string(kLimits.modes),
+                  "lower a 'repeat:', or solve along the cascade, which needs no matrices");
 }
 
 std::optional<Mistake> check_num_fields(const BlockCascade& cascade, const std::string& file) {

@@ -1,0 +1,357 @@
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <libnetwork/analysis/best_pairs.hpp>
+#include <libnetwork/analysis/large_report.hpp>
+#include <libnetwork/analysis/mode_picks.hpp>
+#include <libnetwork/analysis/notes.hpp>
+#include <libnetwork/analysis/state_report.hpp>
+#include <libnetwork/analysis/words.hpp>
+#include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/cascade_equation.hpp>
+#include <libnetwork/network/dense_limits.hpp>
+#include <libnetwork/network/graph.hpp>
+#include <limits>
+#include <tuple>
+
+namespace gaussnet {
+namespace {
+
+constexpr int kPairsOfDigest = 20;
+/// Modes of a result, whose covariance is a matrix.
+constexpr std::size_t kMostModesOfResult = DenseLimits{}.modes;
+constexpr const char* kTooMany = "too-many-modes";
+
+/// A network's open ends, as its Langevin model names them, without its matrices.
+LangevinModel open_ends(const BlockCascade& network) {
+  LangevinModel ends{.modes = network.modes};
+  std::vector<std::vector<bool>> used;
+  for (const Block& block : network.blocks) {
+    used.emplace_back(block.outputs.size(), false);
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) {
+        ends.open_inputs.push_back(feed.name);
+      } else {
+        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
+      }
+    }
+    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
+  }
+  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
+    const Block& block = network.blocks[k];
+    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+      if (used[k][port]) continue;
+      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
+    }
+  }
+  return ends;
+}
+
+std::vector<int> inverse(const ModeOrder& order) {
+  std::vector<int> along(order.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    along[static_cast<std::size_t>(order[k])] = static_cast<int>(k);
+  }
+  return along;
+}
+
+///     min_j of the least eigenvalue of V_jj + i Om/2,
+/// 0 where it is below by no more than rounding and the error of V_jj may be.
+double margin_of_modes(const CascadeSolution& solution) {
+  constexpr double rounding = 16 * std::numeric_limits<double>::epsilon();
+  double margin = std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < solution.own.size(); ++j) {
+    const Eigen::Matrix2d& V = solution.own[j];
+    const double apart = std::hypot((V(0, 0) - V(1, 1)) / 2, V(0, 1), vacuum_variance);
+    const double least = V.trace() / 2 - apart;
+    const double uncertain =
+        rounding * V.trace() + solution.error.segment<2>(static_cast<Eigen::Index>(2 * j)).sum();
+    margin = std::min(margin, std::abs(least) <= uncertain ? 0.0 : least);
+  }
+  return margin;
+}
+
+/// V passes each of them.
+class Together : public CovarianceVisitor {
+ public:
+  void add(CovarianceVisitor* visitor) { visitors_.push_back(visitor); }
+  void visit(const CovarianceRows& rows) override {
+    for (CovarianceVisitor* visitor : visitors_) visitor->visit(rows);
+  }
+
+ private:
+  std::vector<CovarianceVisitor*> visitors_{};
+};
+
+/// The modes that a result names, each once.
+std::vector<int> modes_of(const FigureRequest& request) {
+  std::vector<int> modes = request.modes;
+  modes.insert(modes.end(), request.partition.a.begin(), request.partition.a.end());
+  modes.insert(modes.end(), request.partition.b.begin(), request.partition.b.end());
+  for (Eigen::Index k = 0; k < request.combination.size(); ++k) {
+    if (request.combination(k) != 0) modes.push_back(static_cast<int>(k / 2));
+  }
+  std::sort(modes.begin(), modes.end());
+  modes.erase(std::unique(modes.begin(), modes.end()), modes.end());
+  return modes;
+}
+
+/// The same request of a state of these modes alone.
+FigureRequest renumbered(FigureRequest request, const std::vector<int>& modes) {
+  const auto place = [&](int mode) {
+    return static_cast<int>(std::lower_bound(modes.begin(), modes.end(), mode) - modes.begin());
+  };
+  for (auto* list : {&request.modes, &request.partition.a, &request.partition.b}) {
+    for (int& mode : *list) mode = place(mode);
+  }
+  if (request.combination.size() == 0) return request;
+  Vector combination(static_cast<Eigen::Index>(2 * modes.size()));
+  for (std::size_t k = 0; k < modes.size(); ++k) {
+    combination.segment<2>(static_cast<Eigen::Index>(2 * k)) =
+        request.combination.segment<2>(2 * modes[k]);
+  }
+  request.combination = std::move(combination);
+  return request;
+}
+
+/// Why a result has no number on a state that passes once, if so.
+std::optional<FigureValue> refusal(const FigureRequest& request, std::size_t modes) {
+  const auto refused = [&](const std::string& why) {
+    return FigureValue{.status = kTooMany, .why = why};
+  };
+  if (request.scan == FigureRequest::Scan::partitions) {
+    return refused("all bipartitions of so many modes cannot be listed: name the parts");
+  }
+  if (request.scan == FigureRequest::Scan::pairs && request.top == 0) {
+    return refused("the network has " + std::to_string(modes * (modes - 1) / 2) +
+                   " pairs: say with 'top:' how many to list, the best first");
+  }
+  if (request.scan == FigureRequest::Scan::pairs) return std::nullopt;
+  if (std::holds_alternative<FigureRequest::Readout>(request.weight)) {
+    return refused("'weight: readout' needs the matrices of the records, which networks of up to " +
+                   std::to_string(kMostModesOfResult) + " modes have: give a number, or 'optimal'");
+  }
+  const std::size_t named = modes_of(request).size();
+  if (named <= kMostModesOfResult) return std::nullopt;
+  return refused("the result names " + std::to_string(named) +
+                 " modes; of a network of this size it can be asked of " +
+                 std::to_string(kMostModesOfResult));
+}
+
+Mistake no_conditional_state(const Model& model, std::size_t modes) {
+  return {.code = kTooMany,
+          .place = {.file = model.description().file, .line = 1, .column = 1},
+          .message = "no conditional state: the network has " + std::to_string(modes) +
+                     " modes, and the matrices of its records would not fit into memory",
+          .help = "lower a 'repeat:', or ask for the unconditional state only"};
+}
+
+class LargeReport {
+ public:
+  LargeReport(const Model& model, const ReportOptions& options)
+      : model_(model),
+        options_(options),
+        network_(model.cascade()),
+        order_(modes_along(network_)),
+        along_(inverse(order_)),
+        modes_(mode_numbers(model.graph())),
+        report_{.model = model, .linear = {.modes = network_.modes}},
+        context_{report_.linear, modes_},
+        picks_(along_) {}
+
+  Report run() {
+    const LangevinModel ends = open_ends(network_);
+    report_.notes = notes(model_, ends);
+    report_.warnings = warnings(model_, ends, report_.linear);
+    for (const auto& output : ends.outputs) {
+      if (output.is_record) report_.detectors.push_back(output.name);
+    }
+    ask();
+    if (wants_unconditional_) find_unconditional();
+    if (wants_conditional_) {
+      report_.conditional = StateReport{.status = kTooMany,
+                                        .failure = no_conditional_state(model_, order_.size()),
+                                        .is_required = requires_conditional_};
+    }
+    for (Question& question : questions_) answer(question);
+    if (asks_nothing_ && solution_) add_digest();
+    note_few_digits(report_.results, report_.notes);
+    return std::move(report_);
+  }
+
+ private:
+  /// A result, and who keeps what it needs of V.
+  struct Question {
+    FigureRequest request{};
+    bool unconditional = false;
+    bool conditional = false;
+    std::optional<FigureValue> refused{};
+    std::vector<int> modes{};
+    std::size_t group = 0;
+    BestPairs* pairs = nullptr;
+  };
+
+  void ask() {
+    const StateChoice choice = options_.state;
+    const bool is_watched = !report_.detectors.empty();
+    const auto asked = [&](StateChoice state) {
+      const bool as_asked = state == StateChoice::as_asked;
+      return std::pair(state != StateChoice::conditional,
+                       as_asked ? is_watched : state != StateChoice::unconditional);
+    };
+    std::vector<FigureRequest> requests = model_.figures();
+    asks_nothing_ = requests.empty();
+    if (requests.empty() && order_.size() > 1) {
+      requests.push_back({.name = "best_pairs",
+                          .figure = find_figure("log-negativity"),
+                          .scan = FigureRequest::Scan::pairs,
+                          .top = kPairsOfDigest,
+                          .state = StateChoice::unconditional});
+    }
+    if (asks_nothing_ || choice != StateChoice::as_asked) {
+      std::tie(wants_unconditional_, wants_conditional_) = asked(choice);
+    }
+    wants_unconditional_ |= options_.pairs && choice != StateChoice::conditional;
+    for (FigureRequest& request : requests) {
+      Question question{.request = std::move(request)};
+      const bool by_file = choice == StateChoice::as_asked || asks_nothing_;
+      std::tie(question.unconditional, question.conditional) =
+          asked(by_file ? question.request.state : choice);
+      if (asks_nothing_ && !wants_unconditional_) continue;
+      wants_unconditional_ |= question.unconditional;
+      wants_conditional_ |= question.conditional;
+      requires_unconditional_ |= question.unconditional && !question.conditional && !asks_nothing_;
+      requires_conditional_ |= question.conditional && !question.unconditional;
+      question.refused = refusal(question.request, order_.size());
+      if (question.unconditional && !question.refused) prepare(question);
+      questions_.push_back(std::move(question));
+    }
+  }
+
+  void prepare(Question& question) {
+    if (question.request.scan == FigureRequest::Scan::pairs) {
+      scans_.emplace_back(question.request, context_, order_);
+      question.pairs = &scans_.back();
+    } else {
+      question.modes = modes_of(question.request);
+      question.group = picks_.add(question.modes);
+    }
+  }
+
+  void find_unconditional() {
+    Together all;
+    all.add(&picks_);
+    for (BestPairs& scan : scans_) all.add(&scan);
+    if (options_.pairs) {
+      std::vector<std::string> names;
+      for (const int mode : order_) names.push_back(network_.modes[static_cast<std::size_t>(mode)]);
+      options_.pairs->start(std::move(names), order_);
+      all.add(options_.pairs);
+    }
+    StateReport state{.is_required = requires_unconditional_};
+    try {
+      solution_ = unconditional_state_along(model_, network_, &all, options_.threads);
+      const int slowest = order_[static_cast<std::size_t>(solution_->slowest_mode)];
+      state.passed = PassedState{.residual = solution_->residual,
+                                 .spectral_abscissa = solution_->spectral_abscissa,
+                                 .slowest_mode = network_.modes[static_cast<std::size_t>(slowest)],
+                                 .relative_bound = solution_->error_bound};
+      state.uncertainty_margin = margin_of_modes(*solution_);
+      check_uncertainty("unconditional", state, report_);
+    } catch (...) {
+      state = failed_state();
+      state.is_required = requires_unconditional_;
+    }
+    report_.unconditional = std::move(state);
+  }
+
+  void answer(const Question& question) {
+    ResultReport result{.request = question.request};
+    if (question.unconditional) {
+      const StateReport& state = *report_.unconditional;
+      if (question.refused) {
+        result.unconditional = question.refused;
+      } else if (state.status != "ok") {
+        result.unconditional = FigureValue{.status = state.status, .why = state.failure->message};
+      } else if (question.pairs) {
+        result.unconditional_items = question.pairs->items(error());
+        result.unconditional = best_of(question.request, result.unconditional_items);
+      } else {
+        result.unconditional = value_of(question);
+      }
+    }
+    if (question.conditional) {
+      result.conditional =
+          FigureValue{.status = kTooMany, .why = report_.conditional->failure->message};
+    }
+    report_.results.push_back(std::move(result));
+  }
+
+  std::span<const double> error() const {
+    return {solution_->error.data(), static_cast<std::size_t>(solution_->error.size())};
+  }
+
+  FigureValue value_of(const Question& question) const {
+    std::vector<ModeNumbers> modes;
+    for (const int mode : question.modes) modes.push_back(modes_[static_cast<std::size_t>(mode)]);
+    const LinearModel none;
+    return evaluate(renumbered(question.request, question.modes),
+                    picks_.state(question.group, *solution_, network_.modes), {none, modes});
+  }
+
+  void add_digest() {
+    const auto variances = [](const Eigen::Matrix2d& own) { return own.trace(); };
+    const auto& own = solution_->own;
+    const auto [least, greatest] = std::minmax_element(
+        own.begin(), own.end(),
+        [&](const auto& one, const auto& other) { return variances(one) < variances(other); });
+    for (const auto& [name, found] :
+         {std::pair{"least_occupation", least}, std::pair{"greatest_occupation", greatest}}) {
+      const auto along = static_cast<std::size_t>(found - own.begin());
+      const double bound =
+          std::max(solution_->error(static_cast<Eigen::Index>(2 * along)) / (*found)(0, 0),
+                   solution_->error(static_cast<Eigen::Index>(2 * along) + 1) / (*found)(1, 1));
+      const GaussianState state(Matrix(*found), {.physicality = Physicality::reported,
+                                                 .relative_bound = std::max(0.0, bound)});
+      FigureRequest request{.name = name, .figure = find_figure("occupation"), .modes = {0}};
+      ResultReport result{.request = request};
+      result.unconditional = evaluate(request, state, context_);
+      result.request.modes = {order_[along]};
+      report_.results.push_back(std::move(result));
+    }
+  }
+
+  const Model& model_;
+  const ReportOptions& options_;
+  const BlockCascade network_;
+  const ModeOrder order_;   // along the cascade -> declared
+  std::vector<int> along_;  // declared -> along the cascade
+  const std::vector<ModeNumbers> modes_;
+  Report report_;
+  const FigureContext context_;
+  ModePicks picks_;
+  std::deque<BestPairs> scans_{};
+  std::vector<Question> questions_{};
+  std::optional<CascadeSolution> solution_{};
+  bool asks_nothing_ = false;
+  bool wants_unconditional_ = false;
+  bool wants_conditional_ = false;
+  bool requires_unconditional_ = false;
+  bool requires_conditional_ = false;
+};
+
+}  // namespace
+
+std::optional<Mistake> too_large_for_matrices(const Model& model) {
+  if (auto mistake = check_num_modes(model.graph(), model.description().file)) return mistake;
+  const BlockCascade network = model.cascade();
+  // Of few modes, what is too large are elements that no mode meets: that is worth saying.
+  if (chosen_solver(network, Solver::automatic) == Solver::dense) return std::nullopt;
+  return check_num_fields(network, model.description().file);
+}
+
+Report solve_large(const Model& model, const ReportOptions& options) {
+  return LargeReport(model, options).run();
+}
+
+}  // namespace gaussnet

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <libnetwork/analysis/report.hpp>
+
+namespace gaussnet {
+
+/// Whether a network's matrices would not fit into memory, so that solve_large is what is left: the
+/// mistake of asking for them, [too-many-modes] or [too-many-fields].
+std::optional<Mistake> too_large_for_matrices(const Model& model);
+
+/// What solve() says of a network of any size, in memory in proportion to its modes: the
+/// unconditional state passes once along the cascade, and of it is kept what the results ask for.
+/// Of a model without results, the best pairs' logarithmic negativities and the range of the
+/// occupations. Conditional states need the matrices: they have the status [too-many-modes].
+Report solve_large(const Model& model, const ReportOptions& options = {});
+
+}  // namespace gaussnet

@@ -1,0 +1,169 @@
+// Networks too large for matrices, as the program meets them.
+#include <sys/wait.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr const char* kStations = "fifty_stations";
+const std::string kMany = "N=1001";  // 2002 modes
+
+/// The same with other results, or none.
+std::string stations(const std::string& results) {
+  std::string text = text_of(source_dir() / "models" / "fifty_stations.yaml");
+  text.resize(text.find("results:"));
+  return text + results;
+}
+
+bool takes_schema(const Folder& folder, const std::string& json) {
+  const std::string document = folder.file("solve.json", json);
+  const std::string schema = (source_dir() / "docs" / "solve.schema.json").string();
+  const std::string check =
+      "import json, sys, jsonschema; "
+      "jsonschema.validate(*[json.load(open(f)) for f in sys.argv[1:]])";
+  const int status = std::system(
+      ("'" GAUSSNET_PYTHON "' -c '" + check + "' '" + document + "' '" + schema + "'").c_str());
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// Bytes of an .npy file of structured records, 52 each, behind its header.
+std::size_t records_of(const std::string& npy) {
+  const std::size_t header =
+      10 + static_cast<unsigned char>(npy[8]) + 256U * static_cast<unsigned char>(npy[9]);
+  CHECK(header % 64 == 0);
+  CHECK((npy.size() - header) % 52 == 0);
+  return (npy.size() - header) / 52;
+}
+
+}  // namespace
+
+TEST_CASE("two thousand modes and two are solved, and the letter's closed form holds in them") {
+  const Ran ran = program({"solve", kStations, "--set", kMany});
+  CAPTURE(ran.out);
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.err.empty());
+  // theory.md, Eq. (85), as models/fifty_stations.yaml has it.
+  CHECK_THAT(ran.out, Contains("0.17022698") && Contains("0.19360842") && Contains("1.7706226"));
+  CHECK_THAT(ran.out, Contains("2002 modes") && Contains("along the cascade"));
+  CHECK(lines_of(ran.out).size() < 80);
+}
+
+TEST_CASE("a large network without results is a digest, in every format") {
+  const Folder folder;
+  const std::string text = stations("");
+  const Ran ran = program({"solve", "-", "--set", kMany}, text);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("the best 20") && Contains("spin(1), mech(1)") &&
+                          Contains("greatest_occupation") && Contains("oscillator"));
+  CHECK_THAT(ran.out, !Contains("no results"));
+  const Ran json = program({"solve", "-", "--set", kMany, "--format", "json"}, text);
+  CHECK(takes_schema(folder, json.out));
+  const auto read = nlohmann::json::parse(json.out);
+  CHECK(read["unconditional"]["solver"] == "cascade");
+  CHECK(read["unconditional"]["relative_error_bound"] < 1e-4);
+  CHECK_FALSE(read["unconditional"].contains("covariance"));
+  CHECK(read["results"]["best_pairs"]["unconditional"]["values"].size() == 20);
+  const Ran csv = program({"solve", "-", "--set", kMany, "--format", "csv"}, text);
+  CHECK(lines_of(csv.out).size() == 1 + 20 + 2);
+}
+
+TEST_CASE("what a large network does not have is a status with a way out") {
+  const std::string text = stations(
+      "results:\n"
+      "  all: {measure: epr, pairs: all}\n"
+      "  n: {measure: occupation, mode: spin(3)}\n");
+  const Ran ran = program({"solve", "-", "--set", kMany}, text);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("too-many-modes") && Contains("'top:'"));
+  const Ran conditional = program({"solve", "-", "--set", kMany, "--state", "conditional"}, text);
+  CHECK(conditional.exit_code == 1);
+  CHECK_THAT(conditional.err, Contains("[too-many-modes]") && Contains("help:"));
+  const Ran both = program({"solve", "-", "--set", kMany, "--state", "both"}, text);
+  CHECK(both.exit_code == 0);
+  CHECK_THAT(both.err, Contains("warning: no conditional state: the network has 2002 modes"));
+  const Ran dense = program({"solve", kStations, "--set", kMany, "--solver", "dense"});
+  CHECK(dense.exit_code == 3);
+  CHECK_THAT(dense.err, Contains("[too-many-modes]") && Contains("along the cascade"));
+  const Ran matrices = program({"show", kStations, "--set", kMany, "--matrices"});
+  CHECK(matrices.exit_code == 3);
+  CHECK_THAT(matrices.err, Contains("[too-many-modes]"));
+}
+
+TEST_CASE("check takes a large network") {
+  const Folder folder;
+  std::string text = stations("");
+  text.replace(text.find("N: 50"), 5, "N: 1001");
+  const Ran ran = program({"check", folder.file("many.yaml", text)});
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("ok: 2002 modes"));
+}
+
+TEST_CASE("the solver is the one that is asked for, and the numbers are the same") {
+  const Ran dense = program({"solve", kStations, "--solver", "dense"});
+  const Ran cascade = program({"solve", kStations, "--solver", "cascade"});
+  CHECK(dense.exit_code == 0);
+  CHECK_THAT(dense.out, !Contains("along the cascade"));
+  CHECK_THAT(cascade.out, Contains("along the cascade"));
+  for (const Ran& ran : {dense, cascade}) CHECK_THAT(ran.out, Contains("0.927466"));
+  const Ran json = program({"solve", kStations, "--solver", "cascade", "--format", "json"});
+  CHECK(nlohmann::json::parse(json.out)["unconditional"]["solver"] == "cascade");
+}
+
+TEST_CASE("no number depends on the number of threads") {
+  const std::string text = stations("");
+  const auto json = [&](const std::string& threads) {
+    return program({"solve", "-", "--set", kMany, "--format", "json", "--threads", threads}, text)
+        .out;
+  };
+  const std::string one = json("1");
+  CHECK(one.size() > 1000);
+  CHECK(json("2") == one);
+  CHECK(json("5") == one);
+}
+
+TEST_CASE("a count of threads is a count, a solver one of two") {
+  for (const char* threads : {"0", "-1", "two", "1.5", "99999999999", ""}) {
+    const Ran ran = program({"solve", kStations, "--threads=" + std::string(threads)});
+    CAPTURE(threads);
+    CHECK(ran.exit_code == (*threads == '\0' ? ran.exit_code : 2));
+  }
+  const Ran solver = program({"solve", kStations, "--solver", "dens"});
+  CHECK(solver.exit_code == 2);
+  CHECK_THAT(solver.err, Contains("'dense'"));
+}
+
+TEST_CASE("every pair of a network is written, whichever way it is solved") {
+  const Folder folder;
+  const std::string csv = folder.file("pairs.csv", "old");
+  const Ran small = program({"solve", kStations, "--pairs-to", csv});
+  CHECK(small.exit_code == 0);
+  CHECK_THAT(small.err, Contains("wrote ") && Contains("pairs.csv"));
+  const auto lines = lines_of(text_of(csv));
+  REQUIRE(lines.size() == 1 + 100 * 99 / 2);
+  CHECK(lines[1].find("spin(1),mech(1),1.77062255") == 0);
+  const std::string npy = folder.file("pairs.npy", "");
+  CHECK(program({"solve", kStations, "--set", kMany, "--pairs-to", npy}).exit_code == 0);
+  CHECK(records_of(text_of(npy)) == 2002 * 2001 / 2);
+}
+
+TEST_CASE("a file of pairs that cannot be written, or has no state, is not there") {
+  const Folder folder;
+  const std::string place = folder.file("file", "") + "/pairs.csv";
+  CHECK(program({"solve", kStations, "--pairs-to", place}).exit_code == 5);
+  const std::string kept = folder.file("kept.csv", "old");
+  const Ran ran =
+      program({"solve", "spin_mechanical", "--set", "theta_S=0.1 pi", "--pairs-to", kept});
+  CHECK(ran.exit_code != 0);
+  CHECK_THAT(ran.err, Contains("is not written") && Contains("unstable"));
+  CHECK(text_of(kept) == "old");
+  const Ran large =
+      program({"solve", kStations, "--set", kMany, "--state", "conditional", "--pairs-to", kept});
+  CHECK(large.exit_code == 1);
+  CHECK(text_of(kept) == "old");
+}
