@@ -33,7 +33,8 @@ std::vector<Mistake> each_once(std::vector<Mistake> mistakes) {
     const Place& place = mistake.place;
     // Of a default each node would say it in its own name.
     const std::string said = place.argument.text().starts_with("defaults.") ? "" : mistake.message;
-    return !seen.emplace(place.line, place.column, place.argument.text(), mistake.code, said).second;
+    return !seen.emplace(place.line, place.column, place.argument.text(), mistake.code, said)
+                .second;
   });
   return mistakes;
 }

@@ -95,9 +95,9 @@ TEST_CASE("Every component keeps the commutators in both pictures") {
     check_kept(squeezer({.decibel = 10 * unit(random), .angle = 6 * unit(random)}, picture), true);
     check_kept(amplifier({.gain = 1 + 5 * unit(random)}, picture), true);
     check_kept(thermal_source({.occupation = unit(random)}, picture), true);
-    check_kept(squeezed_source({.squeezing = 3, .antisqueezing = 4, .angle = 6 * unit(random)},
-                               picture),
-               true);
+    check_kept(
+        squeezed_source({.squeezing = 3, .antisqueezing = 4, .angle = 6 * unit(random)}, picture),
+        true);
     check_kept(epr_source({.squeezing = 3, .antisqueezing = 4}, picture), true);
     check_kept(homodyne({.angle = 6 * unit(random),
                          .efficiency = 1 - 0.9 * unit(random),
