@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
@@ -26,8 +27,7 @@ struct Candidate {
 };
 
 Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
-  Matrix AV(A.rows(), A.rows());
-  AV.noalias() = A * V;
+  const Matrix AV = product(A, V);
   Matrix residual = AV + AV.transpose() + D;
   const double scale = 2 * A.norm() * V.norm() + D.norm();
   const double relative = scale > 0 ? residual.norm() / scale : 0.0;
@@ -52,7 +52,7 @@ Matrix misfit_of_coefficients(const LyapunovEquation& e, const Matrix& V) {
 double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
   const Matrix misfit = found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance);
   const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
-  const Vector error = factor.solve(w.asDiagonal()).diagonal();
+  const Vector error = factor.variances(w);
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
     refuse(factor.spectral_abscissa());
