@@ -57,7 +57,9 @@ double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const C
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
     refuse(factor.spectral_abscissa());
   }
-  return relative_to_variances(error, found.covariance);
+  const double bound = relative_to_variances(error, found.covariance);
+  if (!std::isfinite(bound)) refuse(factor.spectral_abscissa());
+  return bound;
 }
 
 LyapunovSolution solve_dense(const LyapunovEquation& e) {
