@@ -41,6 +41,9 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/gaussnetConfigVersion.cma
                                  COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/gaussnetConfig.cmake
               ${PROJECT_BINARY_DIR}/gaussnetConfigVersion.cmake DESTINATION ${package_dir})
+if(GAUSSNET_LAPACK)
+  install(FILES ${PROJECT_SOURCE_DIR}/cmake/FindLapacke.cmake DESTINATION ${package_dir})
+endif()
 
 # A static library's own needs have to be linked by whoever links it, --static or not.
 get_property(eigen_alignment GLOBAL PROPERTY GAUSSNET_EIGEN_ALIGNMENT)
@@ -49,6 +52,9 @@ list(JOIN eigen_alignment " " GAUSSNET_PC_DEFINITIONS)
 get_target_property(library_type network TYPE)
 if(library_type STREQUAL STATIC_LIBRARY)
   set(GAUSSNET_PC_REQUIRES "eigen3 yaml-cpp")
+  if(GAUSSNET_LAPACK) # by file, since distributions name OpenBLAS's own .pc differently
+    set(GAUSSNET_PC_LIBRARIES " ${Lapacke_OPENBLAS_LIBRARY} ${Lapacke_LIBRARY}")
+  endif()
 else()
   set(GAUSSNET_PC_REQUIRES "eigen3")
 endif()

@@ -4,7 +4,7 @@
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 packages_to_build=(g++ cmake ninja-build libeigen3-dev libboost-dev libyaml-cpp-dev libcli11-dev
-                   nlohmann-json3-dev)
+                   nlohmann-json3-dev libopenblas-dev liblapacke-dev)
 packages_to_test=(catch2 pkgconf python3 python3-jsonschema python3-numpy)
 
 say() { echo "gaussnet: $*" >&2; }

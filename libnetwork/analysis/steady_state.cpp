@@ -194,9 +194,9 @@ SteadyState solve_unconditional(const LinearModel& model) {
                              .diffusion = model.diffusion,
                              .drift_rounding = model.drift_rounding,
                              .diffusion_rounding = model.diffusion_rounding});
+  const Eigenmode slowest = rightmost_mode(model.drift);
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
-                     solution.residual, solution.spectral_abscissa,
-                     mode_name(model, rightmost_mode(model.drift))};
+                     solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
 }
 
 // From so many modes on a cascade is solved block by block, with so many a thread.

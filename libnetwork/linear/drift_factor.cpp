@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/balancing.hpp>
+#include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/cascade_order.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/failures.hpp>
@@ -14,9 +15,11 @@ namespace {
 // A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
 // ||block||.
 constexpr double marginal_tolerance = 4;
+// Below this size halving a symmetric product costs more than it saves.
+constexpr Eigen::Index small_product = 48;
 
 /// Largest real part among the diagonal blocks of a quasi-triangle.
-double abscissa_of(const Matrix& T) {
+double abscissa_of(const ConstMatrixBlock& T) {
   double abscissa = -std::numeric_limits<double>::infinity();
   for (Eigen::Index i = 0; i < T.rows(); ++i) {
     double right = T(i, i);
@@ -32,80 +35,117 @@ double abscissa_of(const Matrix& T) {
   return abscissa;
 }
 
-bool is_oscillating_pair(const Matrix& A) {
+/// C = A B^T, which is known to be symmetric: half of it is calculated.
+void symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B, MatrixBlock C) {
+  const Eigen::Index n = C.rows();
+  if (n <= small_product) {
+    multiply(A, B, C, Transposed::right);
+    C = 0.5 * (C + C.transpose()).eval();
+    return;
+  }
+  const Eigen::Index p = n / 2;
+  const Eigen::Index q = n - p;
+  symmetric_product(A.topRows(p), B.topRows(p), C.topLeftCorner(p, p));
+  symmetric_product(A.bottomRows(q), B.bottomRows(q), C.bottomRightCorner(q, q));
+  multiply(A.topRows(p), B.bottomRows(q), C.topRightCorner(p, q), Transposed::right);
+  C.bottomLeftCorner(q, p) = C.topRightCorner(p, q).transpose();
+}
+
+/// V = G V G^T with G the identity but for the block Z that begins at `begin`.
+void transform(Matrix& V, Eigen::Index begin, const Matrix& Z) {
+  const Eigen::Index m = Z.rows();
+  const Eigen::Index end = begin + m;
+  const Matrix rows = product(Z, V.middleRows(begin, m));
+  V.block(begin, 0, m, begin) = rows.leftCols(begin);
+  V.block(begin, end, m, V.cols() - end) = rows.rightCols(V.cols() - end);
+  V.block(0, begin, begin, m) = rows.leftCols(begin).transpose();
+  V.block(end, begin, V.rows() - end, m) = rows.rightCols(V.cols() - end).transpose();
+  symmetric_product(rows.middleCols(begin, m), Z, V.block(begin, begin, m, m));
+}
+
+bool is_oscillating_pair(const ConstMatrixBlock& A) {
   const double half = 0.5 * (A(0, 0) - A(1, 1));
   return half * half + A(0, 1) * A(1, 0) < 0;
 }
 
 }  // namespace
 
-DriftFactor::DriftFactor(const Matrix& A)
-    : triangle_(Matrix::Zero(A.rows(), A.rows())),
-      abscissa_(-std::numeric_limits<double>::infinity()) {
+DriftFactor::DriftFactor(const Matrix& A) : abscissa_(-std::numeric_limits<double>::infinity()) {
   std::vector<std::vector<int>> blocks = cascade_order(A);
   std::reverse(blocks.begin(), blocks.end());
-  for (const std::vector<int>& states : blocks) {
-    const auto begin = static_cast<Eigen::Index>(order_.size());
+  for (const std::vector<int>& states : blocks)
     order_.insert(order_.end(), states.begin(), states.end());
-    const Matrix block = A(states, states);
-    factor_block(block, begin);
+  triangle_ = A(order_, order_);
+  Eigen::Index begin = 0;
+  for (const std::vector<int>& states : blocks) {
     const auto size = static_cast<Eigen::Index>(states.size());
-    const double abscissa = abscissa_of(triangle_.block(begin, begin, size, size));
+    auto T = triangle_.block(begin, begin, size, size);
     const double margin = marginal_tolerance * static_cast<double>(size) *
-                          std::numeric_limits<double>::epsilon() * block.norm();
+                          std::numeric_limits<double>::epsilon() * T.norm();
+    factor_block({begin, size, {}, {}});
+    const double abscissa = abscissa_of(T);
     if (!(abscissa < -margin)) throw NotStable(rightmost_mode(A));
     abscissa_ = std::max(abscissa_, abscissa);
-  }
-  // Couplings between blocks: T_kl = Z_k^{-1} A_kl Z_l above the diagonal.
-  Matrix coupling = A(order_, order_);
-  for (const Basis& basis : bases_) {
-    if (basis.forward.size() == 0) continue;
-    const Eigen::Index m = basis.forward.rows();
-    coupling.middleRows(basis.begin, m) = basis.inverse * coupling.middleRows(basis.begin, m);
-    coupling.middleCols(basis.begin, m) *= basis.forward;
-  }
-  for (const Basis& basis : bases_) {
-    const Eigen::Index end = basis.begin + std::max<Eigen::Index>(1, basis.forward.rows());
-    for (Eigen::Index i = basis.begin; i < end; ++i) {
-      triangle_.row(i).tail(A.rows() - end) = coupling.row(i).tail(A.rows() - end);
-    }
+    begin += size;
   }
 }
 
-void DriftFactor::factor_block(const Matrix& block, Eigen::Index begin) {
-  const Eigen::Index m = block.rows();
-  auto T = triangle_.block(begin, begin, m, m);
-  if (m == 1 || (m == 2 && is_oscillating_pair(block))) {
-    T = block;
-    bases_.push_back({begin, m == 1 ? Matrix() : Matrix::Identity(m, m), Matrix::Identity(m, m)});
-    return;
+/// T_kk = Z^{-1} A_kk Z, and the couplings to and from the block: Z^{-1} A_kl, A_jk Z.
+void DriftFactor::factor_block(Basis basis) {
+  const Eigen::Index m = basis.size;
+  auto T = triangle_.block(basis.begin, basis.begin, m, m);
+  if (m > 1 && !(m == 2 && is_oscillating_pair(T))) {
+    Matrix balanced = T;
+    const Vector s = balance(balanced);
+    RealSchur schur = real_schur(balanced);
+    T = schur.triangle;
+    basis.inverse = schur.basis.transpose() * s.cwiseInverse().asDiagonal();
+    basis.forward = std::move(schur.basis);
+    basis.forward.array().colwise() *= s.array();
+    const Eigen::Index rest = triangle_.cols() - basis.end();
+    auto row = triangle_.block(basis.begin, basis.end(), m, rest);
+    row = product(basis.inverse, row);
+    auto column = triangle_.block(0, basis.begin, basis.begin, m);
+    column = product(column, basis.forward);
   }
-  Matrix balanced = block;
-  const Vector s = balance(balanced);
-  const RealSchur schur = real_schur(balanced);
-  T = schur.triangle;
-  bases_.push_back({begin, s.asDiagonal() * schur.basis,
-                    schur.basis.transpose() * s.cwiseInverse().asDiagonal()});
+  bases_.push_back(std::move(basis));
 }
 
 Matrix DriftFactor::solve(const Matrix& D) const {
   Matrix V = -D(order_, order_);
   for (const Basis& basis : bases_) {
-    if (basis.forward.size() == 0) continue;
-    const Eigen::Index m = basis.forward.rows();
-    V.middleRows(basis.begin, m) = basis.inverse * V.middleRows(basis.begin, m);
-    V.middleCols(basis.begin, m) *= basis.inverse.transpose();
+    if (!basis.is_identity()) transform(V, basis.begin, basis.inverse);
   }
   solve_quasi_triangular_lyapunov(triangle_, V);
   for (const Basis& basis : bases_) {
-    if (basis.forward.size() == 0) continue;
-    const Eigen::Index m = basis.forward.rows();
-    V.middleRows(basis.begin, m) = basis.forward * V.middleRows(basis.begin, m);
-    V.middleCols(basis.begin, m) *= basis.forward.transpose();
+    if (!basis.is_identity()) transform(V, basis.begin, basis.forward);
   }
   Matrix covariance(D.rows(), D.cols());
-  covariance(order_, order_) = 0.5 * (V + V.transpose());
+  covariance(order_, order_) = V;
   return covariance;
+}
+
+Vector DriftFactor::variances(const Vector& w) const {
+  const Vector noise = w(order_);
+  Matrix V = Matrix::Zero(w.size(), w.size());
+  for (const Basis& b : bases_) {
+    auto block = V.block(b.begin, b.begin, b.size, b.size);
+    block.diagonal() = -noise.segment(b.begin, b.size);
+    if (!b.is_identity()) {
+      symmetric_product(b.inverse * block.diagonal().asDiagonal(), b.inverse, block);
+    }
+  }
+  solve_quasi_triangular_lyapunov(triangle_, V);
+  Vector variances(w.size());
+  for (const Basis& b : bases_) {
+    const auto block = V.block(b.begin, b.begin, b.size, b.size);
+    const Vector here = b.is_identity()
+                            ? Vector(block.diagonal())
+                            : product(b.forward, block).cwiseProduct(b.forward).rowwise().sum();
+    for (Eigen::Index i = 0; i < b.size; ++i)
+      variances(order_[static_cast<std::size_t>(b.begin + i)]) = here(i);
+  }
+  return variances;
 }
 
 }  // namespace gaussnet

@@ -20,16 +20,22 @@ class DriftFactor {
   /// V of A V + V A^T + D = 0; D symmetric.
   Matrix solve(const Matrix& D) const;
 
+  /// The diagonal of that V for the noise diag(w), at half the price.
+  Vector variances(const Vector& w) const;
+
   double spectral_abscissa() const { return abscissa_; }
 
  private:
   struct Basis {
     Eigen::Index begin = 0;
+    Eigen::Index size = 0;
     Matrix forward{};  // Z of this block; empty: the identity
     Matrix inverse{};
+    bool is_identity() const { return forward.size() == 0; }
+    Eigen::Index end() const { return begin + size; }
   };
 
-  void factor_block(const Matrix& block, Eigen::Index begin);
+  void factor_block(Basis basis);
 
   std::vector<int> order_{};
   std::vector<Basis> bases_{};

@@ -29,28 +29,28 @@ CascadeKernelTable choose_for_cascades() noexcept { return baseline_cascade_kern
 
 #endif
 
-const LyapunovKernels& kernels() noexcept {
+}  // namespace
+
+const LyapunovKernels& lyapunov_kernels() noexcept {
   static const LyapunovKernels chosen = choose();
   return chosen;
 }
-
-}  // namespace
 
 const CascadeKernelTable& cascade_kernels() noexcept {
   static const CascadeKernelTable chosen = choose_for_cascades();
   return chosen;
 }
 
-std::string_view kernel_isa() { return kernels().isa; }
+std::string_view kernel_isa() { return lyapunov_kernels().isa; }
 
 SmallLyapunovStatus solve_lyapunov_2(const double* A, const double* D, double* V,
                                      SmallLyapunovCheck* check) noexcept {
-  return kernels().two(A, D, V, check);
+  return lyapunov_kernels().two(A, D, V, check);
 }
 
 SmallLyapunovStatus solve_lyapunov_4(const double* A, const double* D, double* V,
                                      SmallLyapunovCheck* check) noexcept {
-  return kernels().four(A, D, V, check);
+  return lyapunov_kernels().four(A, D, V, check);
 }
 
 }  // namespace gaussnet

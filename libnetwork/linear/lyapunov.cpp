@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
+#include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
-#include <libnetwork/linear/stability.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <optional>
@@ -26,8 +27,7 @@ struct Candidate {
 };
 
 Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
-  Matrix AV(A.rows(), A.rows());
-  AV.noalias() = A * V;
+  const Matrix AV = product(A, V);
   Matrix residual = AV + AV.transpose() + D;
   const double scale = 2 * A.norm() * V.norm() + D.norm();
   const double relative = scale > 0 ? residual.norm() / scale : 0.0;
@@ -52,12 +52,14 @@ Matrix misfit_of_coefficients(const LyapunovEquation& e, const Matrix& V) {
 double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
   const Matrix misfit = found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance);
   const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
-  const Vector error = factor.solve(w.asDiagonal()).diagonal();
+  const Vector error = factor.variances(w);
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
     refuse(factor.spectral_abscissa());
   }
-  return relative_to_variances(error, found.covariance);
+  const double bound = relative_to_variances(error, found.covariance);
+  if (!std::isfinite(bound)) refuse(factor.spectral_abscissa());
+  return bound;
 }
 
 LyapunovSolution solve_dense(const LyapunovEquation& e) {
@@ -70,7 +72,7 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
     if (refined.relative_residual < found.relative_residual) found = std::move(refined);
   }
   const double bound = error_bound(factor, e, found);
-  return {std::move(found.covariance), found.relative_residual, bound, factor.spectral_abscissa()};
+  return {std::move(found.covariance), found.relative_residual, bound};
 }
 
 /// What uncertain drift and noise add to the bound, by the kernel that found V.
@@ -87,11 +89,11 @@ double bound_of_coefficients(Kernel kernel, const LyapunovEquation& e, const Mat
   return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
 }
 
-std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
+std::optional<LyapunovSolution> solve_tiny(const LyapunovEquation& e) {
   const Matrix& A = e.drift;
   const Eigen::Index n = A.rows();
   if (n != 2 && n != 4) return std::nullopt;
-  LyapunovSolution solution{Matrix(n, n), 0, 0, 0};
+  LyapunovSolution solution{Matrix(n, n), 0, 0};
   SmallLyapunovCheck check;
   const auto kernel = n == 2 ? solve_lyapunov_2 : solve_lyapunov_4;
   const SmallLyapunovStatus status =
@@ -100,8 +102,42 @@ std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
   solution.error_bound = check.error_bound + bound_of_coefficients(kernel, e, solution.covariance);
   if (!(solution.error_bound < small_kernel_trust * eps)) return std::nullopt;
   solution.residual = check.residual;
-  solution.spectral_abscissa = spectral_abscissa(A);
   return solution;
+}
+
+/// Without a heap but for the answer.
+/// Without a heap but for the answer.
+std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
+  const Eigen::Index n = e.drift.rows();
+  if (n == 0 || n > largest_small) return std::nullopt;
+  const auto entries = [](const Matrix& m) { return m.size() == 0 ? nullptr : m.data(); };
+  LyapunovSolution solution{Matrix(n, n), 0, 0};
+  SmallLyapunovCheck check;
+  const SmallLyapunovStatus status =
+      lyapunov_kernels().dense(static_cast<int>(n), e.drift.data(), e.diffusion.data(),
+                               {entries(e.drift_rounding), entries(e.diffusion_rounding)},
+                               solution.covariance.data(), &check);
+  if (status != SmallLyapunovStatus::solved) return std::nullopt;
+  if (!(check.error_bound < small_kernel_trust * eps)) return std::nullopt;
+  solution.residual = check.residual;
+  solution.error_bound = check.error_bound;
+  return solution;
+}
+
+LyapunovSolution solve_checked(const LyapunovEquation& e) {
+  if (std::optional<LyapunovSolution> solution = solve_tiny(e)) return *std::move(solution);
+  if (std::optional<LyapunovSolution> solution = solve_small(e)) return *std::move(solution);
+  return solve_dense(e);
+}
+
+/// To the last bit; what is symmetric only up to rounding has to be made so.
+bool is_symmetric(const Matrix& M) {
+  for (Eigen::Index j = 0; j < M.cols(); ++j) {
+    for (Eigen::Index i = j + 1; i < M.rows(); ++i) {
+      if (M(i, j) != M(j, i)) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -112,10 +148,10 @@ LyapunovSolution solve(const LyapunovEquation& equation) {
   check_shape(equation.diffusion, {A.rows(), A.rows()}, "diffusion");
   check_rounding(equation.drift_rounding, A, "drift_rounding");
   check_rounding(equation.diffusion_rounding, equation.diffusion, "diffusion_rounding");
-  LyapunovEquation checked = equation;
-  checked.diffusion = symmetric_part(equation.diffusion, "diffusion");
-  if (std::optional<LyapunovSolution> solution = solve_small(checked)) return *std::move(solution);
-  return solve_dense(checked);
+  if (is_symmetric(equation.diffusion)) return solve_checked(equation);
+  LyapunovEquation symmetric = equation;
+  symmetric.diffusion = symmetric_part(equation.diffusion, "diffusion");
+  return solve_checked(symmetric);
 }
 
 }  // namespace gaussnet

@@ -24,11 +24,11 @@ struct LyapunovSolution {
   ///     |V_ij - exact V_ij| <= error_bound sqrt(V_ii V_jj),
   /// rounding and conditioning included: a small residual alone is no certificate.
   double error_bound = 0;
-  double spectral_abscissa = 0;  // max Re lambda(A), in rates
 };
 
 /// Sizes 2 and 4 by elimination; else R. H. Bartels, G. W. Stewart, Commun. ACM 15, 820 (1972),
-/// along the cascade where A is one (in whatever order its states are numbered).
+/// along the cascade where A is one (in whatever order its states are numbered). An answer says
+/// that A is stable; how stable, spectral_abscissa(A) says.
 /// @throws std::invalid_argument if a shape, an entry or the symmetry of D is wrong,
 ///         NotStable if A is not stable, or only by rounding,
 ///         InaccurateResult if not one digit of V can be trusted.

@@ -2,9 +2,18 @@
 
 namespace gaussnet {
 namespace {
+// Each stands on those before it.
+// clang-format off
 #include <libnetwork/linear/lyapunov_kernels.inc>
+#include <libnetwork/linear/triangular_kernels.inc>
+#include <libnetwork/linear/pair_kernels.inc>
+#include <libnetwork/linear/schur_kernels.inc>
+#include <libnetwork/linear/dense_kernels.inc>
+// clang-format on
 }  // namespace
 
-LyapunovKernels baseline_lyapunov_kernels() noexcept { return {"baseline", solve_2, solve_4}; }
+LyapunovKernels baseline_lyapunov_kernels() noexcept {
+  return {"baseline", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small};
+}
 
 }  // namespace gaussnet

@@ -1,146 +1,110 @@
 #include <algorithm>
-#include <cmath>
+#include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/quasi_triangular.hpp>
-#include <limits>
-#include <utility>
 
 namespace gaussnet {
 namespace {
 
 using Eigen::Index;
-using Block = Eigen::Ref<Matrix, 0, Eigen::OuterStride<>>;
-using ConstBlock = Eigen::Ref<const Matrix, 0, Eigen::OuterStride<>>;
 
-// Below this size scalar loops are faster than halving once more.
-constexpr Index base_size = 12;
+// Up to this size the kernels are faster than halving once more.
+constexpr Index base_size = 32;
 
-/// Gaussian elimination with complete pivoting for up to four unknowns; x holds the right side.
-void solve_tiny(double (&a)[4][4], double (&x)[4], int n) {
-  int column_of[4] = {0, 1, 2, 3};
-  for (int k = 0; k < n; ++k) {
-    int row = k;
-    int column = k;
-    for (int i = k; i < n; ++i) {
-      for (int j = k; j < n; ++j) {
-        if (std::abs(a[i][j]) > std::abs(a[row][column])) {
-          row = i;
-          column = j;
-        }
-      }
-    }
-    for (int j = 0; j < n; ++j) std::swap(a[k][j], a[row][j]);
-    std::swap(x[k], x[row]);
-    for (int i = 0; i < n; ++i) std::swap(a[i][k], a[i][column]);
-    std::swap(column_of[k], column_of[column]);
-    // A pivot of exactly 0 needs two eigenvalues that sum to 0, which a stable T cannot have.
-    if (a[k][k] == 0.0) a[k][k] = std::numeric_limits<double>::min();
-    for (int i = k + 1; i < n; ++i) {
-      const double factor = a[i][k] / a[k][k];
-      for (int j = k + 1; j < n; ++j) a[i][j] -= factor * a[k][j];
-      x[i] -= factor * x[k];
-    }
+/// A block in a compact copy. In place, columns at a power of two apart would share few lines of
+/// the cache.
+class Compact {
+ public:
+  explicit Compact(const ConstMatrixBlock& block) {
+    Eigen::Map<Matrix>(entries_, block.rows(), block.cols()) = block;
   }
-  double y[4] = {};
-  for (int k = n - 1; k >= 0; --k) {
-    double sum = x[k];
-    for (int j = k + 1; j < n; ++j) sum -= a[k][j] * y[j];
-    y[k] = sum / a[k][k];
+  double* data() { return entries_; }
+  void copy_to(MatrixBlock block) const {
+    block = Eigen::Map<const Matrix>(entries_, block.rows(), block.cols());
   }
-  for (int k = 0; k < n; ++k) x[column_of[k]] = y[k];
-}
 
-/// S X + X T^T = C for S and T of size 1 or 2 (blocks that cannot be split further).
-void solve_smallest(const ConstBlock& S, const ConstBlock& T, Block C) {
-  const int m = static_cast<int>(S.rows());
-  const int n = static_cast<int>(T.rows());
-  if (m * n == 1) {
-    C(0, 0) /= S(0, 0) + T(0, 0);
-    return;
-  }
-  double a[4][4] = {};
-  double x[4] = {};
-  for (int j = 0; j < n; ++j) {
-    for (int i = 0; i < m; ++i) {
-      x[i + m * j] = C(i, j);
-      for (int k = 0; k < m; ++k) a[i + m * j][k + m * j] += S(i, k);
-      for (int k = 0; k < n; ++k) a[i + m * j][i + m * k] += T(j, k);
-    }
-  }
-  solve_tiny(a, x, m * n);
-  for (int j = 0; j < n; ++j) {
-    for (int i = 0; i < m; ++i) C(i, j) = x[i + m * j];
-  }
-}
-
-/// First row of the diagonal block that ends before `end`.
-Index block_begin(const ConstBlock& T, Index end) {
-  return end >= 2 && T(end - 1, end - 2) != 0.0 ? end - 2 : end - 1;
-}
+ private:
+  double entries_[base_size * base_size];
+};
 
 /// Near the middle, and never through a 2 x 2 block.
-Index split(const ConstBlock& T) {
+Index split(const ConstMatrixBlock& T) {
   const Index middle = T.rows() / 2;
   return T(middle, middle - 1) != 0.0 ? (middle + 1 < T.rows() ? middle + 1 : middle - 1) : middle;
 }
 
-void sylvester_by_blocks(const ConstBlock& S, const ConstBlock& T, Block C) {
-  for (Index j_end = T.rows(); j_end > 0;) {
-    const Index j = block_begin(T, j_end);
-    const Index nj = j_end - j;
-    for (Index i_end = S.rows(); i_end > 0;) {
-      const Index i = block_begin(S, i_end);
-      const Index ni = i_end - i;
-      for (Index c = j; c < j_end; ++c) {
-        for (Index r = i; r < i_end; ++r) {
-          double sum = C(r, c);
-          for (Index k = i_end; k < S.rows(); ++k) sum -= S(r, k) * C(k, c);
-          for (Index k = j_end; k < T.rows(); ++k) sum -= C(r, k) * T(c, k);
-          C(r, c) = sum;
-        }
-      }
-      solve_smallest(S.block(i, i, ni, ni), T.block(j, j, nj, nj), C.block(i, j, ni, nj));
-      i_end = i;
-    }
-    j_end = j;
-  }
+void sylvester_at_once(const ConstMatrixBlock& S, const ConstMatrixBlock& T, MatrixBlock C) {
+  const auto m = static_cast<int>(S.rows());
+  const auto n = static_cast<int>(T.rows());
+  Compact s(S), t(T), c(C);
+  lyapunov_kernels().sylvester_block(s.data(), m, m, t.data(), n, n, c.data(), m);
+  c.copy_to(C);
+}
+
+void lyapunov_at_once(const ConstMatrixBlock& T, MatrixBlock C) {
+  const auto n = static_cast<int>(T.rows());
+  Compact t(T), c(C);
+  lyapunov_kernels().lyapunov_block(t.data(), n, n, c.data(), n);
+  c.copy_to(C);
 }
 
 /// S X + X T^T = C, S and T upper quasi-triangular.
-void sylvester(const ConstBlock& S, const ConstBlock& T, Block C) {
+void sylvester(const ConstMatrixBlock& S, const ConstMatrixBlock& T, MatrixBlock C) {
   const Index m = S.rows();
   const Index n = T.rows();
-  if (std::max(m, n) <= base_size) return sylvester_by_blocks(S, T, C);
+  if (std::max(m, n) <= base_size) return sylvester_at_once(S, T, C);
   if (m >= n) {
     const Index p = split(S);
     sylvester(S.bottomRightCorner(m - p, m - p), T, C.bottomRows(m - p));
-    C.topRows(p).noalias() -= S.topRightCorner(p, m - p) * C.bottomRows(m - p);
+    multiply_add(-1, S.topRightCorner(p, m - p), C.bottomRows(m - p), C.topRows(p));
     sylvester(S.topLeftCorner(p, p), T, C.topRows(p));
   } else {
     const Index p = split(T);
     sylvester(S, T.bottomRightCorner(n - p, n - p), C.rightCols(n - p));
-    C.leftCols(p).noalias() -= C.rightCols(n - p) * T.topRightCorner(p, n - p).transpose();
+    multiply_add(-1, C.rightCols(n - p), T.topRightCorner(p, n - p), C.leftCols(p),
+                 Transposed::right);
     sylvester(S, T.topLeftCorner(p, p), C.leftCols(p));
   }
 }
 
-void lyapunov(const ConstBlock& T, Block C) {
+/// C -= A B^T + B A^T, of which the upper triangle is wanted.
+void subtract_symmetric(const ConstMatrixBlock& A, const ConstMatrixBlock& B, MatrixBlock C) {
+  const Index n = C.rows();
+  if (n <= 2 * base_size) {
+    multiply_add(-1, A, B, C, Transposed::right);
+    multiply_add(-1, B, A, C, Transposed::right);
+    return;
+  }
+  const Index p = n / 2;
+  const Index q = n - p;
+  subtract_symmetric(A.topRows(p), B.topRows(p), C.topLeftCorner(p, p));
+  multiply_add(-1, A.topRows(p), B.bottomRows(q), C.topRightCorner(p, q), Transposed::right);
+  multiply_add(-1, B.topRows(p), A.bottomRows(q), C.topRightCorner(p, q), Transposed::right);
+  subtract_symmetric(A.bottomRows(q), B.bottomRows(q), C.bottomRightCorner(q, q));
+}
+
+/// The upper triangle of Y from that of C.
+void lyapunov(const ConstMatrixBlock& T, MatrixBlock C) {
   const Index n = T.rows();
-  if (n <= base_size) return sylvester_by_blocks(T, T, C);
+  if (n <= base_size) return lyapunov_at_once(T, C);
   const Index p = split(T);
   const Index q = n - p;
   const auto T12 = T.topRightCorner(p, q);
-  lyapunov(T.bottomRightCorner(q, q), C.bottomRightCorner(q, q));
-  C.topRightCorner(p, q).noalias() -= T12 * C.bottomRightCorner(q, q);
-  sylvester(T.topLeftCorner(p, p), T.bottomRightCorner(q, q), C.topRightCorner(p, q));
-  Matrix update(p, p);
-  update.noalias() = T12 * C.topRightCorner(p, q).transpose();
-  C.topLeftCorner(p, p) -= update + update.transpose();
+  auto C12 = C.topRightCorner(p, q);
+  auto C22 = C.bottomRightCorner(q, q);
+  lyapunov(T.bottomRightCorner(q, q), C22);
+  C22.triangularView<Eigen::StrictlyLower>() = C22.transpose();
+  multiply_add(-1, T12, C22, C12);
+  sylvester(T.topLeftCorner(p, p), T.bottomRightCorner(q, q), C12);
+  subtract_symmetric(T12, C12, C.topLeftCorner(p, p));
   lyapunov(T.topLeftCorner(p, p), C.topLeftCorner(p, p));
-  C.bottomLeftCorner(q, p) = C.topRightCorner(p, q).transpose();
 }
 
 }  // namespace
 
-void solve_quasi_triangular_lyapunov(const Matrix& T, Matrix& C) { lyapunov(T, C); }
+void solve_quasi_triangular_lyapunov(const Matrix& T, Matrix& C) {
+  lyapunov(T, C);
+  C.triangularView<Eigen::StrictlyLower>() = C.transpose();
+}
 
 }  // namespace gaussnet

@@ -6,8 +6,49 @@
 #include <string>
 #include <utility>
 
+#ifdef GAUSSNET_HAS_LAPACK
+#include <lapacke.h>
+#endif
+
 namespace gaussnet {
 namespace {
+
+#ifdef GAUSSNET_HAS_LAPACK
+
+// From this size on LAPACK's blocked iteration is faster than Eigen's.
+constexpr Eigen::Index lapack_size = 64;
+
+/// False if the matrix is small or the iteration stalls, which the caller then deals with.
+bool schur_by_lapack(const Matrix& A, RealSchur& schur) {
+  if (A.rows() < lapack_size) return false;
+  const auto n = static_cast<lapack_int>(A.rows());
+  schur = {A, Matrix(n, n)};
+  Vector re(n), im(n);
+  lapack_int sorted = 0;
+  return LAPACKE_dgees(LAPACK_COL_MAJOR, 'V', 'N', nullptr, n, schur.triangle.data(), n, &sorted,
+                       re.data(), im.data(), schur.basis.data(), n) == 0;
+}
+
+bool eigenvalues_by_lapack(Matrix A, ComplexVector& lambda) {
+  if (A.rows() < lapack_size) return false;
+  const auto n = static_cast<lapack_int>(A.rows());
+  Vector re(n), im(n);
+  if (LAPACKE_dgeev(LAPACK_COL_MAJOR, 'N', 'N', n, A.data(), n, re.data(), im.data(), nullptr, n,
+                    nullptr, n) != 0) {
+    return false;
+  }
+  lambda.resize(n);
+  lambda.real() = re;
+  lambda.imag() = im;
+  return true;
+}
+
+#else
+
+bool schur_by_lapack(const Matrix&, RealSchur&) { return false; }
+bool eigenvalues_by_lapack(const Matrix&, ComplexVector&) { return false; }
+
+#endif
 
 [[noreturn]] void refuse(const Matrix& A) {
   throw InaccurateResult("the QR iteration for the eigenvalues of a " + std::to_string(A.rows()) +
@@ -42,6 +83,7 @@ void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
 }  // namespace
 
 RealSchur real_schur(const Matrix& A) {
+  if (RealSchur found; schur_by_lapack(A, found)) return found;
   Eigen::RealSchur<Matrix> schur(A);
   if (schur.info() == Eigen::Success) return {schur.matrixT(), schur.matrixU()};
   // The iteration can stall on two nearly equal parts that couple by rounding only. Seen in another
@@ -56,6 +98,7 @@ RealSchur real_schur(const Matrix& A) {
 
 ComplexVector eigenvalues(const Matrix& A) {
   if (A.rows() == 0) return {};
+  if (ComplexVector found; eigenvalues_by_lapack(A, found)) return found;
   Eigen::EigenSolver<Matrix> solver(A, false);
   if (solver.info() == Eigen::Success) return solver.eigenvalues();
   for (int attempt = 1; attempt <= max_reflections; ++attempt) {

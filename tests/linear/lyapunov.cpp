@@ -37,7 +37,6 @@ TEST_CASE("a Lyapunov solution is symmetric, positive and satisfies its equation
       CHECK(V == V.transpose());
       CHECK(least_eigenvalue(V) > 0);
       CHECK(s.error_bound < 1e-9);
-      CHECK_THAT(s.spectral_abscissa, WithinRel(spectral_abscissa(e.drift), 1e-10));
     }
   }
 }
@@ -46,7 +45,6 @@ TEST_CASE("one state: V = D / (2 rate)") {
   const LyapunovSolution s =
       solve(LyapunovEquation{Matrix::Constant(1, 1, -0.25), Matrix::Constant(1, 1, 3)});
   CHECK_THAT(s.covariance(0, 0), WithinRel(6.0, 2 * eps));
-  CHECK(s.spectral_abscissa == -0.25);
 }
 
 TEST_CASE("a damped oscillator in a thermal bath: equipartition") {
@@ -87,7 +85,6 @@ TEST_CASE("all rates times a factor leave V") {
       const LyapunovSolution scaled =
           solve(LyapunovEquation{factor * e.drift, factor * e.diffusion});
       CHECK(relative_difference(s.covariance, scaled.covariance) < 1e-12);
-      CHECK_THAT(scaled.spectral_abscissa, WithinRel(factor * s.spectral_abscissa, 1e-11));
     }
   }
 }
