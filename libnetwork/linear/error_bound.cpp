@@ -38,10 +38,10 @@ Vector covering(Vector t, const Vector& possible, const Matrix& e) {
 Vector misfit_weights(const Misfit& misfit) {
   const Eigen::Index n = misfit.drift.rows();
   if (n == 0) return {};
-  const auto A = misfit.drift.cwiseAbs();
-  const auto V = misfit.covariance.cwiseAbs();
+  const Matrix A = misfit.drift.cwiseAbs();
+  const Matrix V = misfit.covariance.cwiseAbs();
   const Matrix residual = misfit.residual.cwiseAbs();
-  const auto noise = misfit.noise.cwiseAbs();
+  const Matrix noise = misfit.noise.cwiseAbs();
   const double rounding = static_cast<double>(n + 4) * eps;
   const Vector AV = A.cwiseProduct(V).rowwise().sum();  // diagonal of |A||V|, V being symmetric
   const Vector sigma = misfit.covariance.diagonal().cwiseAbs().cwiseSqrt();

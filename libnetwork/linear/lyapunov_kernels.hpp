@@ -29,6 +29,11 @@ using DenseLyapunovKernel = SmallLyapunovStatus (*)(int n, const double* A, cons
                                                     const SmallRounding& rounding, double* V,
                                                     SmallLyapunovCheck* check) noexcept;
 
+/// A = Q T Q^T, the real Schur form of n <= largest_schur states; h holds A, then T. False if the
+/// QR iteration stalls.
+constexpr int largest_schur = 160;
+using SchurForm = bool (*)(int n, double* h, double* q) noexcept;
+
 struct LyapunovKernels {
   const char* isa;
   SmallLyapunovKernel two;
@@ -36,6 +41,7 @@ struct LyapunovKernels {
   SylvesterBlock sylvester_block;
   LyapunovBlock lyapunov_block;
   DenseLyapunovKernel dense;
+  SchurForm schur_form;
 };
 
 /// Those that isa.cpp has chosen for this processor.

@@ -13,7 +13,7 @@ namespace {
 }  // namespace
 
 LyapunovKernels avx2_lyapunov_kernels() noexcept {
-  return {"x86-64-v3", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small};
+  return {"x86-64-v3", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small, schur_form};
 }
 
 }  // namespace gaussnet

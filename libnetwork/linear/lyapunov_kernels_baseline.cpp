@@ -13,7 +13,7 @@ namespace {
 }  // namespace
 
 LyapunovKernels baseline_lyapunov_kernels() noexcept {
-  return {"baseline", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small};
+  return {"baseline", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small, schur_form};
 }
 
 }  // namespace gaussnet

@@ -2,6 +2,7 @@
 #include <Eigen/Jacobi>
 #include <cmath>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/schur.hpp>
 #include <string>
 #include <utility>
@@ -12,6 +13,15 @@
 
 namespace gaussnet {
 namespace {
+
+/// False if the matrix is large or the iteration stalls, which the caller then deals with.
+bool schur_by_kernel(const Matrix& A, RealSchur& schur) {
+  if (A.rows() < 1 || A.rows() > largest_schur) return false;
+  schur = {A, Matrix(A.rows(), A.rows())};
+  return lyapunov_kernels().schur_form(static_cast<int>(A.rows()), schur.triangle.data(),
+                                       schur.basis.data()) &&
+         schur.triangle.allFinite() && schur.basis.allFinite();
+}
 
 #ifdef GAUSSNET_HAS_LAPACK
 
@@ -83,7 +93,7 @@ void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
 }  // namespace
 
 RealSchur real_schur(const Matrix& A) {
-  if (RealSchur found; schur_by_lapack(A, found)) return found;
+  if (RealSchur found; schur_by_kernel(A, found) || schur_by_lapack(A, found)) return found;
   Eigen::RealSchur<Matrix> schur(A);
   if (schur.info() == Eigen::Success) return {schur.matrixT(), schur.matrixU()};
   // The iteration can stall on two nearly equal parts that couple by rounding only. Seen in another

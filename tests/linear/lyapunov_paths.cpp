@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
+#include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/quasi_triangular.hpp>
 #include <libnetwork/linear/schur.hpp>
 
@@ -68,7 +69,7 @@ TEST_CASE("a quasi-triangular Lyapunov equation is solved wherever its pairs sta
 }
 
 TEST_CASE("a Schur form is orthogonal, triangular and that of its matrix, at every size") {
-  for (const Eigen::Index n : {1, 2, 3, 10, 63, 64, 65, 120}) {
+  for (const Eigen::Index n : {1, 2, 3, 10, 63, 120, 159, 160, 161, 180}) {
     Random random(static_cast<unsigned>(n));
     const Matrix A = random.matrix(n, n);
     const RealSchur s = real_schur(A);
@@ -104,6 +105,35 @@ TEST_CASE("the solution on the stack is that of the general factor, and both bou
                             sigma.cwiseInverse().asDiagonal();
       CHECK(scaled.cwiseAbs().maxCoeff() <= 2 * s.error_bound);
       CHECK(s.covariance == s.covariance.transpose());
+    }
+  }
+}
+
+TEST_CASE("the kernel on the stack leaves nothing plain to the general solver") {
+  for (int n = 1; n <= largest_small; ++n) {
+    for (unsigned seed = 0; seed < 8; ++seed) {
+      CAPTURE(n, seed);
+      Random random(seed);
+      LyapunovEquation e = seed % 4 == 0 ? mixed_cascade(random, n) : stable_equation(random, n);
+      if (seed % 4 == 1 && n % 2 == 0) e.drift = random.cascade(n / 2, 0.3);
+      if (seed % 4 == 2) {  // states in units of their own, which balancing takes back
+        Vector unit(n);
+        for (double& u : unit) u = random.decades(-2, 2);
+        e.drift = unit.asDiagonal() * e.drift * unit.cwiseInverse().asDiagonal();
+        e.diffusion = unit.asDiagonal() * e.diffusion * unit.asDiagonal();
+      }
+      Matrix V(n, n);
+      SmallLyapunovCheck check;
+      const SmallLyapunovStatus status =
+          lyapunov_kernels().dense(n, e.drift.data(), e.diffusion.data(), {}, V.data(), &check);
+      REQUIRE(status == SmallLyapunovStatus::solved);
+      CHECK(misfit_of(e, V) <= 10 * n * eps);
+      CHECK(std::abs(check.residual - misfit_of(e, V)) <= 10 * eps);
+      const Matrix exact = DriftFactor(e.drift).solve(e.diffusion);
+      const Vector sigma = exact.diagonal().cwiseSqrt();
+      const Matrix relative = (V - exact).cwiseQuotient(sigma * sigma.transpose());
+      CHECK(relative.cwiseAbs().maxCoeff() <= 2 * check.error_bound);
+      CHECK(check.error_bound < 1e-8);
     }
   }
 }
