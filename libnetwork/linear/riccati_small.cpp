@@ -11,6 +11,8 @@ namespace {
 
 constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int max_newton_steps = 6;
+// Doubling is cheap here beside Newton steps, so it goes on until one step suffices.
+constexpr double doubling_tolerance = 1e-7;
 // Corrections below this many times the bound on rounding change nothing that can be known.
 constexpr double newton_tolerance = 0.5;
 // Answers with a larger bound are left to the general solver.
@@ -161,7 +163,7 @@ bool solve_small(const SmallRiccatiEquation<N>& equation,
   const double information = filter.G.norm();
   const auto s = doubling::balance(filter);
   Square V;
-  if (!doubling::solve(filter, doubling::shift(filter), V)) return false;
+  if (!doubling::solve(filter, doubling::shift(filter), doubling_tolerance, V)) return false;
   if (!polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution)) return false;
   Square unconditional;
   if (lyapunov(e.A, e.D, unconditional) == SmallLyapunovStatus::solved) return true;
