@@ -1,3 +1,4 @@
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -7,8 +8,10 @@
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/filter_equation.hpp>
+#include <libnetwork/linear/lyapunov_small.hpp>
 #include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
+#include <libnetwork/linear/riccati_small.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
@@ -115,6 +118,67 @@ std::optional<RiccatiSolution> fast_solution(const WhiteRecord& e, const Balance
   return std::move(found->solution);
 }
 
+/// A loop so slow that its mode may be one that neither decays nor is driven.
+bool is_suspicious(const RiccatiSolution& s, const RiccatiEquation& e) {
+  const Matrix KM = s.gain * e.measurement;
+  return s.spectral_abscissa > -suspicious_abscissa * (e.drift.norm() + KM.norm());
+}
+
+/// What uncertain coefficients add to the bound of a small solution.
+template <class Kernel>
+double bound_of_coefficients(Kernel kernel, const RiccatiEquation& e, const RiccatiSolution& s) {
+  const bool is_exact = e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0 &&
+                        e.measurement_rounding.size() == 0 &&
+                        e.measurement_noise_rounding.size() == 0 &&
+                        e.noise_correlation_rounding.size() == 0;
+  if (is_exact) return 0;
+  const WhiteRecord white = whitened(e);
+  const Matrix& V = s.covariance;
+  const Matrix L = V * white.M.transpose() + white.Gam;
+  const Matrix closed_loop = white.A - L * white.M;
+  const Matrix misfit = misfit_of_coefficients(white, V, L);
+  const Matrix W =
+      misfit_weights({white.A, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
+  Matrix X(V.rows(), V.cols());
+  const bool certain =
+      kernel(closed_loop.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved &&
+      X.allFinite() && X.diagonal().minCoeff() >= 0;
+  return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
+}
+
+/// The eigenvalues of a full matrix of fixed size, without allocation; zeros may mean a cascade,
+/// whose blocks spectral_abscissa() takes one by one.
+template <int N>
+double small_abscissa(const Eigen::Matrix<double, N, N>& A) {
+  if ((A.array() == 0.0).any()) return spectral_abscissa(A);
+  const Eigen::EigenSolver<Eigen::Matrix<double, N, N>> solver(A, false);
+  if (solver.info() != Eigen::Success) return spectral_abscissa(A);
+  return solver.eigenvalues().real().maxCoeff();
+}
+
+/// Two or four states by solve_small(), if that decides.
+template <int N, class Kernel>
+std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e, Kernel kernel) {
+  if (e.measurement.rows() > SmallRiccatiEquation<N>::max_records) return std::nullopt;
+  const SmallRiccatiEquation<N> small{
+      e.drift, symmetric_part(e.diffusion, "diffusion"), e.measurement,
+      symmetric_part(e.measurement_noise, "measurement_noise"), e.noise_correlation};
+  SmallRiccatiSolution<N> found;
+  if (!solve_small(small, found)) return std::nullopt;
+  RiccatiSolution s{found.covariance, found.gain, found.residual, found.error_bound, 0};
+  s.spectral_abscissa = small_abscissa<N>(small.drift - found.gain * small.measurement);
+  if (!(s.spectral_abscissa < 0) || is_suspicious(s, e)) return std::nullopt;
+  s.error_bound += bound_of_coefficients(kernel, e, s);
+  if (!(s.error_bound < good_bound)) return std::nullopt;
+  return s;
+}
+
+std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e) {
+  if (e.drift.rows() == 2) return small_solution<2>(e, solve_lyapunov_2);
+  if (e.drift.rows() == 4) return small_solution<4>(e, solve_lyapunov_4);
+  return std::nullopt;
+}
+
 std::optional<RiccatiSolution> first_good(const WhiteRecord& e, const FilterEquation& filter,
                                           const BalancedFilter& scaled, double shift) {
   const std::function<std::optional<Matrix>()> methods[] = {
@@ -143,6 +207,8 @@ std::optional<RiccatiSolution> first_good(const WhiteRecord& e, const FilterEqua
 }  // namespace
 
 RiccatiSolution solve(const RiccatiEquation& equation) {
+  check(equation);
+  if (std::optional<RiccatiSolution> small = small_solution(equation)) return *std::move(small);
   const WhiteRecord e = whitened(equation);
   if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows()), 0, 0, spectral_abscissa(e.A)};
   const FilterEquation filter = filter_equation(e);
@@ -152,9 +218,7 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
     return *std::move(fast);
   refuse_if_undetectable(e);
   std::optional<RiccatiSolution> best = first_good(e, filter, scaled, shift);
-  const double scale =
-      filter.drift.norm() + (best ? (best->gain * equation.measurement).norm() : 0);
-  if (!best || best->spectral_abscissa > -suspicious_abscissa * scale) {
+  if (!best || is_suspicious(*best, equation)) {
     const double noise_scale = e.D.norm() + e.Gam.squaredNorm();
     if (auto mode = undriven_marginal_mode(filter.drift, filter.diffusion, noise_scale)) {
       throw NotStabilisable(*std::move(mode));

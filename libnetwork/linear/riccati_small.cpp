@@ -17,11 +17,11 @@ constexpr double doubling_tolerance = 1e-7;
 constexpr double newton_tolerance = 0.5;
 // Answers with a larger bound are left to the general solver.
 constexpr double trusted_bound = 1e-8;
-// Without proof that A is stable, information about every mode is taken for granted only if V is
-// not larger than this many ||A|| / ||G||.
-constexpr double seen_limit = 1e8;
-constexpr double least_information = 1e-16;
-constexpr double possible_share = 1e-3;  // as in error_bound.cpp
+// Modes that do not decay must be seen by this much, relative to A, for certain: more than what
+// undetected_mode() in detectability.hpp takes for rounding.
+constexpr double least_distance_to_unseen = 1e-12;
+constexpr double marginal_tolerance = 4;  // as in smith_correction.cpp
+constexpr double possible_share = 1e-3;   // as in error_bound.cpp
 // R, scaled to unit diagonal, must have Cholesky pivots above this.
 constexpr double least_noise_pivot = 1e-12;
 // Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale.
@@ -106,6 +106,19 @@ double relative(const Square& error, const Square& V) {
   return (error.cwiseAbs().array() / (s * s.transpose()).array()).maxCoeff();
 }
 
+/// As in smith_correction.cpp: a closed loop that X, the answer to noise w, keeps away from the
+/// right half plane has no mode that does not decay and is not seen.
+template <int N>
+bool is_surely_detectable(const White<N>& e, const typename White<N>::Small::Gain& L,
+                          const typename White<N>::Small::States& w,
+                          const typename White<N>::Small::States& X) {
+  const double scale = e.A.norm();
+  const double unit = scale > 0 ? scale : std::max(e.M.squaredNorm(), 1e-300);
+  const double margin =
+      w.diagonal().minCoeff() / (2 * X.norm()) - marginal_tolerance * N * eps * scale;
+  return margin > least_distance_to_unseen * (unit + L.norm() * std::sqrt(unit));
+}
+
 /// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
 template <int N>
 bool polish(const White<N>& e, typename White<N>::Small::States V,
@@ -125,8 +138,9 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     const Square rounding =
         (N + 4) * eps *
         (AV_size + AV_size.transpose() + e.D.cwiseAbs() + 2 * (cross + cross.transpose()));
+    const Square w = as_noise(rounding, e.A, V);
     Square X, delta;
-    if (lyapunov(closed_loop, as_noise(rounding, e.A, V), X) != SmallLyapunovStatus::solved ||
+    if (lyapunov(closed_loop, w, X) != SmallLyapunovStatus::solved ||
         lyapunov(closed_loop, residual, delta) != SmallLyapunovStatus::solved) {
       return false;
     }
@@ -141,7 +155,7 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
           solution.gain);
       solution.residual = scale > 0 ? residual.norm() / scale : 0;
       solution.error_bound = bound + change;
-      return solution.error_bound < trusted_bound;
+      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, w, X);
     }
     previous = change;
     V += delta;
@@ -160,16 +174,10 @@ bool solve_small(const SmallRiccatiEquation<N>& equation,
   doubling::Equation<Square> filter{e.A - e.Gam * e.M, e.M.transpose() * e.M,
                                     e.D - e.Gam * e.Gam.transpose()};
   if (!is_nonnegative(filter.Q, e.D)) return false;
-  const double information = filter.G.norm();
   const auto s = doubling::balance(filter);
   Square V;
   if (!doubling::solve(filter, doubling::shift(filter), doubling_tolerance, V)) return false;
-  if (!polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution)) return false;
-  Square unconditional;
-  if (lyapunov(e.A, e.D, unconditional) == SmallLyapunovStatus::solved) return true;
-  const double rate = e.A.norm();
-  return information > least_information * rate &&
-         solution.covariance.norm() * information < seen_limit * rate;
+  return polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution);
 }
 
 template bool solve_small<2>(const SmallRiccatiEquation<2>&, SmallRiccatiSolution<2>&) noexcept;

@@ -95,7 +95,7 @@ Matrix WhiteRecord::unwhitened(const Matrix& L) const {
   return C.transpose().triangularView<Eigen::Upper>().solve(L.transpose()).transpose();
 }
 
-WhiteRecord whitened(const RiccatiEquation& equation) {
+void check(const RiccatiEquation& equation) {
   const Eigen::Index n = equation.drift.rows();
   const Eigen::Index m = equation.measurement.rows();
   check_square(equation.drift, "drift");
@@ -110,6 +110,11 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
                  "measurement_noise_rounding");
   check_rounding(equation.noise_correlation_rounding, equation.noise_correlation,
                  "noise_correlation_rounding");
+}
+
+WhiteRecord whitened(const RiccatiEquation& equation) {
+  const Eigen::Index m = equation.measurement.rows();
+  check(equation);
   WhiteRecord record{
       .A = equation.drift,
       .D = symmetric_part(equation.diffusion, "diffusion"),
