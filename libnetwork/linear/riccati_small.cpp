@@ -119,6 +119,21 @@ bool is_surely_detectable(const White<N>& e, const typename White<N>::Small::Gai
   return margin > least_distance_to_unseen * (unit + L.norm() * std::sqrt(unit));
 }
 
+template <int N>
+void set_solution(const White<N>& e, const typename White<N>::Small::States& V,
+                  SmallRiccatiSolution<N>& solution) {
+  using Square = typename White<N>::Small::States;
+  const typename White<N>::Small::Gain L = V * e.M.transpose() + e.Gam;
+  const Square LL = L * L.transpose();
+  const Square AV = e.A * V;
+  const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
+  solution.covariance = V;
+  solution.residual = scale > 0 ? (AV + AV.transpose() + e.D - LL).norm() / scale : 0;
+  solution.gain = L;
+  e.C.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(
+      solution.gain);
+}
+
 /// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
 template <int N>
 bool polish(const White<N>& e, typename White<N>::Small::States V,
@@ -148,12 +163,7 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     const double change = relative(delta, V);
     if (!(bound < trusted_bound) || !std::isfinite(change)) return false;
     if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
-      const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
-      solution.covariance = V;
-      solution.gain = L;
-      e.C.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(
-          solution.gain);
-      solution.residual = scale > 0 ? residual.norm() / scale : 0;
+      set_solution(e, Square(V + delta), solution);
       solution.error_bound = bound + change;
       return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, w, X);
     }
