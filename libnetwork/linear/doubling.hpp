@@ -1,10 +1,11 @@
 #pragma once
 
-#include <Eigen/LU>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/lu.hpp>
+#include <libnetwork/linear/small_lu.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
 #include <limits>
 #include <type_traits>
@@ -24,7 +25,7 @@ constexpr int inverse_iterations = 4;
 /// How matrices are multiplied: of fixed size in place, of dynamic size by blas.hpp and lu.hpp.
 template <class Square>
 struct Arithmetic {
-  using Lu = Eigen::PartialPivLU<Square>;
+  using Lu = SmallLu<Square>;
   static Square product(const Square& A, const Square& B) { return A * B; }
   static Square symmetric_product(const Square& A, const Square& B, Transposed which) {
     const Square AB = which == Transposed::left    ? Square(A.transpose() * B)
@@ -34,7 +35,7 @@ struct Arithmetic {
   }
   template <class Column>
   static Column solve_transposed(const Lu& lu, const Column& b) {
-    return lu.transpose().solve(b);
+    return lu.solve_transposed(b);
   }
 };
 

@@ -1,4 +1,3 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/doubling.hpp>
@@ -45,7 +44,19 @@ struct White {
   typename Small::Records M;
   typename Small::Gain Gam;
   typename Small::Noise C;
+  double condition = 1;  // of C, rows scaled, or more: what rescaling may add to rounding
 };
+
+/// B <- C^{-1} B, C lower triangular
+template <class Triangle, class Columns>
+void divide_by_triangle(const Triangle& C, Columns& B) {
+  for (Eigen::Index j = 0; j < B.cols(); ++j) {
+    for (Eigen::Index i = 0; i < C.rows(); ++i) {
+      for (Eigen::Index k = 0; k < i; ++k) B(i, j) -= C(i, k) * B(k, j);
+      B(i, j) /= C(i, i);
+    }
+  }
+}
 
 template <int N>
 bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
@@ -53,18 +64,29 @@ bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
   white.D = e.diffusion;
   white.M = e.measurement;
   white.Gam = e.noise_correlation;
-  const Eigen::LLT<typename White<N>::Small::Noise> llt(e.measurement_noise);
-  if (llt.info() != Eigen::Success) return false;
-  white.C = llt.matrixL();
-  for (Eigen::Index i = 0; i < white.C.rows(); ++i) {
-    const double pivot = white.C(i, i) * white.C(i, i);
-    if (!(pivot > least_noise_pivot * e.measurement_noise(i, i))) return false;
+  const auto& R = e.measurement_noise;
+  const Eigen::Index m = R.rows();
+  white.C.setZero(m, m);
+  for (Eigen::Index j = 0; j < m; ++j) {
+    for (Eigen::Index i = j; i < m; ++i) {
+      double left = R(i, j);
+      for (Eigen::Index k = 0; k < j; ++k) left -= white.C(i, k) * white.C(j, k);
+      if (i == j && !(left > least_noise_pivot * R(j, j) && R(j, j) > 0)) return false;
+      white.C(i, j) = i == j ? std::sqrt(left) : left / white.C(j, j);
+    }
   }
-  white.C.template triangularView<Eigen::Lower>().solveInPlace(white.M);
-  // Gam C^{-T}: C X = Gam^T, column by column from the right
-  white.C.transpose()
-      .template triangularView<Eigen::Upper>()
-      .template solveInPlace<Eigen::OnTheRight>(white.Gam);
+  if (m > 1) {
+    // sqrt(m) ||C^{-1}|| of the factor of R scaled to unit diagonal
+    typename White<N>::Small::Noise inverse = R.diagonal().cwiseSqrt().asDiagonal();
+    divide_by_triangle(white.C, inverse);
+    white.condition = std::sqrt(static_cast<double>(m)) * inverse.norm();
+  }
+  divide_by_triangle(white.C, white.M);
+  // Gam C^{-T}, by columns
+  for (Eigen::Index i = 0; i < m; ++i) {
+    for (Eigen::Index k = 0; k < i; ++k) white.Gam.col(i) -= white.C(i, k) * white.Gam.col(k);
+    white.Gam.col(i) /= white.C(i, i);
+  }
   return white.M.allFinite() && white.Gam.allFinite() && white.A.allFinite() && white.D.allFinite();
 }
 
@@ -130,8 +152,13 @@ void set_solution(const White<N>& e, const typename White<N>::Small::States& V,
   solution.covariance = V;
   solution.residual = scale > 0 ? (AV + AV.transpose() + e.D - LL).norm() / scale : 0;
   solution.gain = L;
-  e.C.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(
-      solution.gain);
+  // L C^{-1}, by columns from the last
+  for (Eigen::Index i = e.C.rows(); i-- > 0;) {
+    for (Eigen::Index k = i + 1; k < e.C.rows(); ++k) {
+      solution.gain.col(i) -= e.C(k, i) * solution.gain.col(k);
+    }
+    solution.gain.col(i) /= e.C(i, i);
+  }
 }
 
 /// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
@@ -150,9 +177,9 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
         V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
     const Square cross = L.cwiseAbs() * size.transpose();
     const Square AV_size = e.A.cwiseAbs() * V.cwiseAbs();
-    const Square rounding =
-        (N + 4) * eps *
-        (AV_size + AV_size.transpose() + e.D.cwiseAbs() + 2 * (cross + cross.transpose()));
+    const Square rounding = (N + 4) * eps *
+                            (AV_size + AV_size.transpose() + e.D.cwiseAbs() +
+                             2 * e.condition * (cross + cross.transpose()));
     const Square w = as_noise(rounding, e.A, V);
     Square X, delta;
     if (lyapunov(closed_loop, w, X) != SmallLyapunovStatus::solved ||
