@@ -20,7 +20,7 @@ namespace gaussnet::doubling {
 // Rates may span 2^max_doublings; convergence is quadratic from there on.
 constexpr int max_doublings = 80;
 constexpr int balancing_sweeps = 6;
-constexpr int inverse_iterations = 4;
+constexpr int inverse_iterations = 2;
 
 /// How matrices are multiplied: of fixed size in place, of dynamic size by blas.hpp and lu.hpp.
 template <class Square>
