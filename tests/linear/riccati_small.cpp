@@ -84,9 +84,11 @@ TEST_CASE("the small path's bound covers what nearly equal records cost") {
     CAPTURE(seed);
     Random random(seed);
     RiccatiEquation e = watched_system(random, 2, 2);
-    // Two records whose noise differs by a small part only.
+    // Two records whose noise, but for a small part, is one and the same in other units.
     const double part = random.decades(-9, -2);
-    e.measurement_noise << 1, 1, 1, 1 + part;
+    const Eigen::Vector2d units(random.decades(-1, 1), random.decades(-1, 1));
+    e.measurement_noise << 1, 1 - part, 1 - part, 1;
+    e.measurement_noise = units.asDiagonal() * e.measurement_noise * units.asDiagonal();
     e.noise_correlation.setZero();
     SmallRiccatiSolution<2> s;
     if (!solve_small(small<2>(e), s)) continue;
