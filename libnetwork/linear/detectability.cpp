@@ -19,6 +19,8 @@ constexpr double decay_tolerance = 4;
 // Eigenvalues this near to the imaginary axis (times ||F||) are looked at; the test then decides.
 constexpr double marginal_candidate = 1e-6;
 constexpr int inverse_iterations = 4;
+// A proof of detectability must exceed unseen_tolerance by this factor, for its own rounding.
+constexpr double proof_margin = 4;
 
 struct Null {
   double distance = 0;     // least singular value
@@ -93,6 +95,10 @@ std::optional<Eigenmode> undetected_mode(const Matrix& A, const Matrix& M) {
     return named_by(A, lambda, unseen_tolerance * n_eps * scale, null.vector.cwiseAbs());
   }
   return std::nullopt;
+}
+
+bool is_surely_detectable(double distance, Eigen::Index n) {
+  return distance > proof_margin * unseen_tolerance * static_cast<double>(n) * eps;
 }
 
 std::optional<Eigenmode> undriven_marginal_mode(const Matrix& F, const Matrix& Q,

@@ -1,8 +1,12 @@
 #pragma once
 
-#include <Eigen/LU>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/lu.hpp>
+#include <libnetwork/linear/small_lu.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <limits>
 #include <type_traits>
 
@@ -16,7 +20,34 @@ namespace gaussnet::doubling {
 // Rates may span 2^max_doublings; convergence is quadratic from there on.
 constexpr int max_doublings = 80;
 constexpr int balancing_sweeps = 6;
-constexpr int inverse_iterations = 4;
+constexpr int inverse_iterations = 2;
+
+/// How matrices are multiplied: of fixed size in place, of dynamic size by blas.hpp and lu.hpp.
+template <class Square>
+struct Arithmetic {
+  using Lu = SmallLu<Square>;
+  static Square product(const Square& A, const Square& B) { return A * B; }
+  static Square symmetric_product(const Square& A, const Square& B, Transposed which) {
+    const Square AB = which == Transposed::left    ? Square(A.transpose() * B)
+                      : which == Transposed::right ? Square(A * B.transpose())
+                                                   : Square(A * B);
+    return 0.5 * (AB + AB.transpose());
+  }
+  template <class Column>
+  static Column solve_transposed(const Lu& lu, const Column& b) {
+    return lu.solve_transposed(b);
+  }
+};
+
+template <>
+struct Arithmetic<Matrix> {
+  using Lu = LuFactor;
+  static Matrix product(const Matrix& A, const Matrix& B) { return gaussnet::product(A, B); }
+  static Matrix symmetric_product(const Matrix& A, const Matrix& B, Transposed which) {
+    return gaussnet::symmetric_product(A, B, which);
+  }
+  static Vector solve_transposed(const Lu& lu, const Vector& b) { return lu.solve_transposed(b); }
+};
 
 template <class Square>
 struct Equation {
@@ -77,7 +108,7 @@ double shift(const Equation<Square>& e) {
   const double fast = H.norm() / std::sqrt(static_cast<double>(H.rows()));
   if (!(fast > 0)) return 1;
   const double floor = std::numeric_limits<double>::epsilon() * fast;
-  const Eigen::PartialPivLU<Ham> lu(H);
+  const typename Arithmetic<Ham>::Lu lu(H);
   Column x = Column::Ones(H.rows()).normalized();
   double slow = floor;
   for (int k = 0; k < inverse_iterations; ++k) {
@@ -85,51 +116,48 @@ double shift(const Equation<Square>& e) {
     const double growth = y.norm();
     if (!std::isfinite(growth) || growth == 0) return std::sqrt(fast * floor);
     slow = std::clamp(1 / growth, floor, fast);
-    x = lu.transpose().solve(Column(y / growth));
+    x = Arithmetic<Ham>::solve_transposed(lu, Column(y / growth));
     if (!x.allFinite()) break;
     x.normalize();
   }
   return std::sqrt(fast * slow);
 }
 
-/// V of the balanced equation into V; false if the iteration does not converge.
+/// V of the balanced equation into V, off by the order of the square of `tolerance`; false if the
+/// iteration does not converge.
 template <class Square>
-bool solve(const Equation<Square>& e, double shift, Square& V) {
+bool solve(const Equation<Square>& e, double shift, double tolerance, Square& V) {
+  using Do = Arithmetic<Square>;
+  using Lu = typename Do::Lu;
   const Eigen::Index n = e.F.rows();
   const Square one = Square::Identity(n, n);
-  const double tolerance = std::sqrt(std::numeric_limits<double>::epsilon()) / 16;
 
-  const Eigen::PartialPivLU<Square> cayley(Square(e.F.transpose() - shift * one));
-  const Square cayley_inverse = cayley.inverse();
-  const Square cayley_G = cayley_inverse * e.G;
-  const Eigen::PartialPivLU<Square> w(Square(e.F - shift * one + e.Q * cayley_G));
-  const Square w_inverse = w.inverse();
+  const Square cayley_inverse = Lu(Square(e.F.transpose() - shift * one)).inverse();
+  const Square Q_cayley = Do::product(e.Q, cayley_inverse);
+  const Square w_inverse = Lu(Square(e.F - shift * one + Do::product(Q_cayley, e.G))).inverse();
   Square A = one + 2 * shift * w_inverse.transpose();
-  Square G = 2 * shift * cayley_G * w_inverse;
-  Square H = 2 * shift * w_inverse * e.Q * cayley_inverse;
-  Square T(n, n);
+  Square G =
+      2 * shift *
+      Do::symmetric_product(Do::product(cayley_inverse, e.G), w_inverse, Transposed::neither);
+  Square H = 2 * shift * Do::symmetric_product(w_inverse, Q_cayley, Transposed::neither);
   for (int k = 0; k < max_doublings; ++k) {
-    T = G + G.transpose();
-    G = 0.5 * T;
-    T = H + H.transpose();
-    H = 0.5 * T;
     const double size = A.norm();
     if (!std::isfinite(size) || !H.allFinite() || !G.allFinite()) return false;
-    // A is the closed loop's Cayley transform to the power 2^k: V - H is of the order of its
-    // square.
+    // A is the closed loop's Cayley transform to the power 2^k, up to a factor: V - H is of the
+    // order of its square.
     if (size <= tolerance) {
       V = H;
       return true;
     }
-    const Eigen::PartialPivLU<Square> lu(Square(one + G * H));
+    const Lu lu(Square(one + Do::product(G, H)));
     const Square MA = lu.solve(A);
-    const Square MG = lu.solve(G);
-    T.noalias() = A * MG;
-    G.noalias() += T * A.transpose();
-    T.noalias() = H * MA;
-    H.noalias() += A.transpose() * T;
-    T.noalias() = A * MA;
-    A = T;
+    H += Do::symmetric_product(A, Do::product(H, MA), Transposed::left);
+    if (size * MA.norm() <= tolerance && H.allFinite()) {
+      V = H;
+      return true;
+    }
+    G += Do::symmetric_product(Do::product(A, lu.solve(G)), A, Transposed::right);
+    A = Do::product(A, MA);
   }
   return false;
 }

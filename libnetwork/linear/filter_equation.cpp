@@ -1,28 +1,37 @@
 #include <libnetwork/linear/doubling.hpp>
 #include <libnetwork/linear/filter_equation.hpp>
 #include <libnetwork/linear/schur.hpp>
+#include <utility>
 
 namespace gaussnet {
+namespace {
 
-double doubling_shift(const FilterEquation& equation) {
-  doubling::Equation<Matrix> e{equation.drift, equation.information, equation.diffusion};
-  doubling::balance(e);
-  return doubling::shift(e);
+// V is right to about the square of this, and one Newton step squares the error once more.
+constexpr double doubling_tolerance = 1e-4;
+
+doubling::Equation<Matrix> equation_of(const BalancedFilter& filter) {
+  return {filter.equation.drift, filter.equation.information, filter.equation.diffusion};
 }
 
-std::optional<Matrix> solve_by_doubling(const FilterEquation& equation, double shift) {
+}  // namespace
+
+BalancedFilter balanced(const FilterEquation& equation) {
   doubling::Equation<Matrix> e{equation.drift, equation.information, equation.diffusion};
-  const Vector s = doubling::balance(e);
+  Vector scale = doubling::balance(e);
+  return {{std::move(e.F), std::move(e.G), std::move(e.Q)}, std::move(scale)};
+}
+
+double doubling_shift(const BalancedFilter& filter) { return doubling::shift(equation_of(filter)); }
+
+std::optional<Matrix> solve_by_doubling(const BalancedFilter& filter, double shift) {
   Matrix V;
-  if (!doubling::solve(e, shift, V)) return std::nullopt;
-  return s.asDiagonal() * V * s.asDiagonal();
+  if (!doubling::solve(equation_of(filter), shift, doubling_tolerance, V)) return std::nullopt;
+  return filter.scale.asDiagonal() * V * filter.scale.asDiagonal();
 }
 
-std::optional<Matrix> solve_by_invariant_subspace(const FilterEquation& equation) {
-  doubling::Equation<Matrix> e{equation.drift, equation.information, equation.diffusion};
-  const Vector s = doubling::balance(e);
-  const Eigen::Index n = e.F.rows();
-  const OrderedSchur schur = stable_first_schur(doubling::hamiltonian(e));
+std::optional<Matrix> solve_by_invariant_subspace(const BalancedFilter& filter) {
+  const Eigen::Index n = filter.scale.size();
+  const OrderedSchur schur = stable_first_schur(doubling::hamiltonian(equation_of(filter)));
   if (schur.count != n) return std::nullopt;
   const ComplexMatrix upper = schur.basis.topLeftCorner(n, n);
   const ComplexMatrix lower = schur.basis.bottomLeftCorner(n, n);
@@ -30,7 +39,7 @@ std::optional<Matrix> solve_by_invariant_subspace(const FilterEquation& equation
   const Matrix V = upper.transpose().partialPivLu().solve(lower.transpose()).real();
   if (!V.allFinite()) return std::nullopt;
   const Matrix symmetric = 0.5 * (V + V.transpose());
-  return s.asDiagonal() * symmetric * s.asDiagonal();
+  return filter.scale.asDiagonal() * symmetric * filter.scale.asDiagonal();
 }
 
 }  // namespace gaussnet

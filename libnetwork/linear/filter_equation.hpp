@@ -14,17 +14,26 @@ struct FilterEquation {
   Matrix diffusion{};    // Q
 };
 
-/// The stabilising V by structure-preserving doubling with Cayley shift `shift` > 0 (a rate).
-/// Nothing if it does not converge: (F, Q) must reach every mode of F that does not decay.
-std::optional<Matrix> solve_by_doubling(const FilterEquation& equation, double shift);
+/// The same with V = S V' S, S = diag(scale) in powers of two such that rows and columns of the
+/// Hamiltonian have like norms.
+struct BalancedFilter {
+  FilterEquation equation{};  // of V'
+  Vector scale{};
+};
+BalancedFilter balanced(const FilterEquation& equation);
 
 /// The geometric mean of the Hamiltonian's extreme rates, a shift that serves fast and slow alike.
-double doubling_shift(const FilterEquation& equation);
+double doubling_shift(const BalancedFilter& filter);
+
+/// The stabilising V by structure-preserving doubling with Cayley shift `shift` > 0 (a rate), to
+/// about eight digits. Nothing if it does not converge: (F, Q) must reach every mode of F that does
+/// not decay.
+std::optional<Matrix> solve_by_doubling(const BalancedFilter& filter, double shift);
 
 /// The stabilising V from the stable invariant subspace of the Hamiltonian
 ///     [[F^T, -G], [-Q, -F]] [1; V] = [1; V] (F - V G)^T.
 /// Nothing if that subspace has not n dimensions, or V would not be finite.
 /// A. J. Laub, IEEE Trans. Autom. Control 24, 913 (1979).
-std::optional<Matrix> solve_by_invariant_subspace(const FilterEquation& equation);
+std::optional<Matrix> solve_by_invariant_subspace(const BalancedFilter& filter);
 
 }  // namespace gaussnet

@@ -1,3 +1,4 @@
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -7,7 +8,11 @@
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/filter_equation.hpp>
+#include <libnetwork/linear/lyapunov_small.hpp>
 #include <libnetwork/linear/riccati.hpp>
+#include <libnetwork/linear/riccati_residual.hpp>
+#include <libnetwork/linear/riccati_small.hpp>
+#include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -32,30 +37,6 @@ constexpr double suspicious_abscissa = 1e-6;
 // A bound below this is good enough not to try another method.
 constexpr double good_bound = 1e-6;
 
-struct Judged {
-  RiccatiSolution solution{};
-  Matrix residual{};     // A V + V A^T + D - K R K^T
-  Matrix closed_loop{};  // A - K M
-  Matrix noise{};        // what rounding of D and K R K^T scales with
-};
-
-Judged judged(const WhiteRecord& e, Matrix V) {
-  const Matrix L = V * e.M.transpose() + e.Gam;
-  const Matrix LL = L * L.transpose();
-  const Matrix AV = e.A * V;
-  Judged j;
-  j.residual = AV + AV.transpose() + e.D - LL;
-  j.closed_loop = e.A - L * e.M;
-  const Matrix size = V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
-  const Matrix cross = L.cwiseAbs() * size.transpose();
-  j.noise = e.D.cwiseAbs() + e.condition * (cross + cross.transpose());
-  const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
-  j.solution.residual = scale > 0 ? j.residual.norm() / scale : 0.0;
-  j.solution.gain = e.unwhitened(L);
-  j.solution.covariance = std::move(V);
-  return j;
-}
-
 /// max |Delta_ij| / sqrt(V_ii V_jj), 0/0 = 0
 double relative_change(const Matrix& delta, const Matrix& V) {
   const Vector sigma =
@@ -78,33 +59,35 @@ double nonlinearity(const DriftFactor& factor, const Matrix& X, const Matrix& M)
 std::optional<RiccatiSolution> polished(const WhiteRecord& e, Matrix V) try {
   double previous = std::numeric_limits<double>::infinity();
   for (int step = 0; step < max_newton_steps; ++step) {
-    Judged j = judged(e, std::move(V));
-    const Matrix& now = j.solution.covariance;
-    const DriftFactor factor(j.closed_loop);
-    const Matrix delta = factor.solve(j.residual);
-    const Matrix uncertain =
-        misfit_of_drift(e.drift_rounding, now) + misfit_of_record(e, now, j.solution.gain);
-    const Vector w = misfit_weights({e.A, now, uncertain, j.noise});
+    const RiccatiResidual r = residual_of(e, V);
+    const DriftFactor factor(r.closed_loop);
+    const Matrix delta = factor.solve(r.residual);
+    const Vector w = misfit_weights({e.A, V, misfit_of_coefficients(e, V, r.white_gain), r.noise});
     const Matrix X = factor.solve(w.asDiagonal());
-    const double rounding = relative_to_variances(X.diagonal(), now);
-    const double change = relative_change(delta, now);
+    const double rounding = relative_to_variances(X.diagonal(), V);
+    const double change = relative_change(delta, V);
     if (!std::isfinite(rounding) || !std::isfinite(change)) return std::nullopt;
     const bool converged = change <= newton_tolerance * rounding &&
-                           j.solution.residual <= residual_target * static_cast<double>(now.rows());
+                           r.relative <= residual_target * static_cast<double>(V.rows());
     const bool stagnant = change < good_bound && change > 0.5 * previous;
     if (converged || stagnant) {
       const double second = nonlinearity(factor, X, e.M);
       if (X.diagonal().minCoeff() < 0 || second > linearity_limit) return std::nullopt;
-      j.solution.error_bound = (rounding + change) / (1 - second);
-      j.solution.spectral_abscissa = factor.spectral_abscissa();
-      return std::move(j.solution);
+      return RiccatiSolution{std::move(V), e.unwhitened(r.white_gain), r.relative,
+                             (rounding + change) / (1 - second), factor.spectral_abscissa()};
     }
     previous = change;
-    V = now + delta;
+    V += delta;
   }
   return std::nullopt;
 } catch (const NotStable&) {
   return std::nullopt;
+}
+
+void refuse_if_undetectable(const WhiteRecord& e) {
+  if (std::optional<Eigenmode> mode = undetected_mode(e.A, e.M)) {
+    throw NotDetectable(*std::move(mode));
+  }
 }
 
 /// Extra noise makes every mode reachable; its stabilising gain stabilises the given system too,
@@ -117,16 +100,92 @@ std::optional<Matrix> solve_with_extra_noise(const FilterEquation& filter) {
   const double rate =
       std::max(filter.drift.norm(), std::sqrt(information * filter.diffusion.norm()));
   noisy.diffusion.diagonal().array() += starting_noise * rate * rate / information;
-  return solve_by_doubling(noisy, doubling_shift(noisy));
+  const BalancedFilter balanced_noisy = balanced(noisy);
+  return solve_by_doubling(balanced_noisy, doubling_shift(balanced_noisy));
 }
 
-std::optional<RiccatiSolution> first_good(const WhiteRecord& e, const FilterEquation& filter) {
-  const double shift = doubling_shift(filter);
+/// By products of matrices alone; nothing if that does not prove what it finds.
+std::optional<RiccatiSolution> fast_solution(const WhiteRecord& e, const BalancedFilter& filter,
+                                             double shift) {
+  std::optional<Matrix> V = solve_by_doubling(filter, shift);
+  if (!V) return std::nullopt;
+  std::optional<CorrectedRiccati> found =
+      corrected_by_smith(e, {*std::move(V), filter.scale, shift});
+  if (!found || !(found->solution.error_bound < good_bound)) return std::nullopt;
+  if (!is_surely_detectable(found->distance_to_unseen, e.A.rows())) {
+    refuse_if_undetectable(e);
+  }
+  return std::move(found->solution);
+}
+
+/// A loop so slow that its mode may be one that neither decays nor is driven.
+bool is_suspicious(const RiccatiSolution& s, const RiccatiEquation& e) {
+  const Matrix KM = s.gain * e.measurement;
+  return s.spectral_abscissa > -suspicious_abscissa * (e.drift.norm() + KM.norm());
+}
+
+/// What uncertain coefficients add to the bound of a small solution.
+template <class Kernel>
+double bound_of_coefficients(Kernel kernel, const RiccatiEquation& e, const RiccatiSolution& s) {
+  const bool is_exact = e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0 &&
+                        e.measurement_rounding.size() == 0 &&
+                        e.measurement_noise_rounding.size() == 0 &&
+                        e.noise_correlation_rounding.size() == 0;
+  if (is_exact) return 0;
+  const WhiteRecord white = whitened(e);
+  const Matrix& V = s.covariance;
+  const Matrix L = V * white.M.transpose() + white.Gam;
+  const Matrix closed_loop = white.A - L * white.M;
+  const Matrix misfit = misfit_of_coefficients(white, V, L);
+  const Matrix W =
+      misfit_weights({white.A, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
+  Matrix X(V.rows(), V.cols());
+  const bool certain =
+      kernel(closed_loop.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved &&
+      X.allFinite() && X.diagonal().minCoeff() >= 0;
+  return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
+}
+
+/// The eigenvalues of a full matrix of fixed size, without allocation; zeros may mean a cascade,
+/// whose blocks spectral_abscissa() takes one by one.
+template <int N>
+double small_abscissa(const Eigen::Matrix<double, N, N>& A) {
+  if ((A.array() == 0.0).any()) return spectral_abscissa(A);
+  const Eigen::EigenSolver<Eigen::Matrix<double, N, N>> solver(A, false);
+  if (solver.info() != Eigen::Success) return spectral_abscissa(A);
+  return solver.eigenvalues().real().maxCoeff();
+}
+
+/// Two or four states by solve_small(), if that decides.
+template <int N, class Kernel>
+std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e, Kernel kernel) {
+  if (e.measurement.rows() > SmallRiccatiEquation<N>::max_records) return std::nullopt;
+  const SmallRiccatiEquation<N> small{
+      e.drift, symmetric_part(e.diffusion, "diffusion"), e.measurement,
+      symmetric_part(e.measurement_noise, "measurement_noise"), e.noise_correlation};
+  SmallRiccatiSolution<N> found;
+  if (!solve_small(small, found)) return std::nullopt;
+  RiccatiSolution s{found.covariance, found.gain, found.residual, found.error_bound, 0};
+  s.spectral_abscissa = small_abscissa<N>(small.drift - found.gain * small.measurement);
+  if (!(s.spectral_abscissa < 0) || is_suspicious(s, e)) return std::nullopt;
+  s.error_bound += bound_of_coefficients(kernel, e, s);
+  if (!(s.error_bound < good_bound)) return std::nullopt;
+  return s;
+}
+
+std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e) {
+  if (e.drift.rows() == 2) return small_solution<2>(e, solve_lyapunov_2);
+  if (e.drift.rows() == 4) return small_solution<4>(e, solve_lyapunov_4);
+  return std::nullopt;
+}
+
+std::optional<RiccatiSolution> first_good(const WhiteRecord& e, const FilterEquation& filter,
+                                          const BalancedFilter& scaled, double shift) {
   const std::function<std::optional<Matrix>()> methods[] = {
-      [&] { return solve_by_doubling(filter, shift_factors[0] * shift); },
-      [&] { return solve_by_doubling(filter, shift_factors[1] * shift); },
+      [&] { return solve_by_doubling(scaled, shift_factors[0] * shift); },
+      [&] { return solve_by_doubling(scaled, shift_factors[1] * shift); },
       [&] { return solve_with_extra_noise(filter); },
-      [&] { return solve_by_invariant_subspace(filter); }};
+      [&] { return solve_by_invariant_subspace(scaled); }};
   std::optional<RiccatiSolution> best;
   for (const auto& method : methods) {
     std::optional<Matrix> V = method();
@@ -148,16 +207,18 @@ std::optional<RiccatiSolution> first_good(const WhiteRecord& e, const FilterEqua
 }  // namespace
 
 RiccatiSolution solve(const RiccatiEquation& equation) {
+  check(equation);
+  if (std::optional<RiccatiSolution> small = small_solution(equation)) return *std::move(small);
   const WhiteRecord e = whitened(equation);
   if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows()), 0, 0, spectral_abscissa(e.A)};
-  if (std::optional<Eigenmode> mode = undetected_mode(e.A, e.M)) {
-    throw NotDetectable(*std::move(mode));
-  }
   const FilterEquation filter = filter_equation(e);
-  std::optional<RiccatiSolution> best = first_good(e, filter);
-  const double scale =
-      filter.drift.norm() + (best ? (best->gain * equation.measurement).norm() : 0);
-  if (!best || best->spectral_abscissa > -suspicious_abscissa * scale) {
+  const BalancedFilter scaled = balanced(filter);
+  const double shift = doubling_shift(scaled);
+  if (std::optional<RiccatiSolution> fast = fast_solution(e, scaled, shift))
+    return *std::move(fast);
+  refuse_if_undetectable(e);
+  std::optional<RiccatiSolution> best = first_good(e, filter, scaled, shift);
+  if (!best || is_suspicious(*best, equation)) {
     const double noise_scale = e.D.norm() + e.Gam.squaredNorm();
     if (auto mode = undriven_marginal_mode(filter.drift, filter.diffusion, noise_scale)) {
       throw NotStabilisable(*std::move(mode));

@@ -1,4 +1,3 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/doubling.hpp>
@@ -11,15 +10,17 @@ namespace {
 
 constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int max_newton_steps = 6;
+// Doubling is cheap here beside Newton steps, so it goes on until one step suffices.
+constexpr double doubling_tolerance = 1e-7;
 // Corrections below this many times the bound on rounding change nothing that can be known.
 constexpr double newton_tolerance = 0.5;
 // Answers with a larger bound are left to the general solver.
 constexpr double trusted_bound = 1e-8;
-// Without proof that A is stable, information about every mode is taken for granted only if V is
-// not larger than this many ||A|| / ||G||.
-constexpr double seen_limit = 1e8;
-constexpr double least_information = 1e-16;
-constexpr double possible_share = 1e-3;  // as in error_bound.cpp
+// Modes that do not decay must be seen by this much, relative to A, for certain: more than what
+// undetected_mode() in detectability.hpp takes for rounding.
+constexpr double least_distance_to_unseen = 1e-12;
+constexpr double marginal_tolerance = 4;  // as in smith_correction.cpp
+constexpr double possible_share = 1e-3;   // as in error_bound.cpp
 // R, scaled to unit diagonal, must have Cholesky pivots above this.
 constexpr double least_noise_pivot = 1e-12;
 // Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale.
@@ -43,7 +44,19 @@ struct White {
   typename Small::Records M;
   typename Small::Gain Gam;
   typename Small::Noise C;
+  double condition = 1;  // of C, rows scaled, or more: what rescaling may add to rounding
 };
+
+/// B <- C^{-1} B, C lower triangular
+template <class Triangle, class Columns>
+void divide_by_triangle(const Triangle& C, Columns& B) {
+  for (Eigen::Index j = 0; j < B.cols(); ++j) {
+    for (Eigen::Index i = 0; i < C.rows(); ++i) {
+      for (Eigen::Index k = 0; k < i; ++k) B(i, j) -= C(i, k) * B(k, j);
+      B(i, j) /= C(i, i);
+    }
+  }
+}
 
 template <int N>
 bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
@@ -51,18 +64,29 @@ bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
   white.D = e.diffusion;
   white.M = e.measurement;
   white.Gam = e.noise_correlation;
-  const Eigen::LLT<typename White<N>::Small::Noise> llt(e.measurement_noise);
-  if (llt.info() != Eigen::Success) return false;
-  white.C = llt.matrixL();
-  for (Eigen::Index i = 0; i < white.C.rows(); ++i) {
-    const double pivot = white.C(i, i) * white.C(i, i);
-    if (!(pivot > least_noise_pivot * e.measurement_noise(i, i))) return false;
+  const auto& R = e.measurement_noise;
+  const Eigen::Index m = R.rows();
+  white.C.setZero(m, m);
+  for (Eigen::Index j = 0; j < m; ++j) {
+    for (Eigen::Index i = j; i < m; ++i) {
+      double left = R(i, j);
+      for (Eigen::Index k = 0; k < j; ++k) left -= white.C(i, k) * white.C(j, k);
+      if (i == j && !(left > least_noise_pivot * R(j, j) && R(j, j) > 0)) return false;
+      white.C(i, j) = i == j ? std::sqrt(left) : left / white.C(j, j);
+    }
   }
-  white.C.template triangularView<Eigen::Lower>().solveInPlace(white.M);
-  // Gam C^{-T}: C X = Gam^T, column by column from the right
-  white.C.transpose()
-      .template triangularView<Eigen::Upper>()
-      .template solveInPlace<Eigen::OnTheRight>(white.Gam);
+  if (m > 1) {
+    // sqrt(m) ||C^{-1}|| of the factor of R scaled to unit diagonal
+    typename White<N>::Small::Noise inverse = R.diagonal().cwiseSqrt().asDiagonal();
+    divide_by_triangle(white.C, inverse);
+    white.condition = std::sqrt(static_cast<double>(m)) * inverse.norm();
+  }
+  divide_by_triangle(white.C, white.M);
+  // Gam C^{-T}, by columns
+  for (Eigen::Index i = 0; i < m; ++i) {
+    for (Eigen::Index k = 0; k < i; ++k) white.Gam.col(i) -= white.C(i, k) * white.Gam.col(k);
+    white.Gam.col(i) /= white.C(i, i);
+  }
   return white.M.allFinite() && white.Gam.allFinite() && white.A.allFinite() && white.D.allFinite();
 }
 
@@ -104,6 +128,39 @@ double relative(const Square& error, const Square& V) {
   return (error.cwiseAbs().array() / (s * s.transpose()).array()).maxCoeff();
 }
 
+/// As in smith_correction.cpp: a closed loop that X, the answer to noise w, keeps away from the
+/// right half plane has no mode that does not decay and is not seen.
+template <int N>
+bool is_surely_detectable(const White<N>& e, const typename White<N>::Small::Gain& L,
+                          const typename White<N>::Small::States& w,
+                          const typename White<N>::Small::States& X) {
+  const double scale = e.A.norm();
+  const double unit = scale > 0 ? scale : std::max(e.M.squaredNorm(), 1e-300);
+  const double margin =
+      w.diagonal().minCoeff() / (2 * X.norm()) - marginal_tolerance * N * eps * scale;
+  return margin > least_distance_to_unseen * (unit + L.norm() * std::sqrt(unit));
+}
+
+template <int N>
+void set_solution(const White<N>& e, const typename White<N>::Small::States& V,
+                  SmallRiccatiSolution<N>& solution) {
+  using Square = typename White<N>::Small::States;
+  const typename White<N>::Small::Gain L = V * e.M.transpose() + e.Gam;
+  const Square LL = L * L.transpose();
+  const Square AV = e.A * V;
+  const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
+  solution.covariance = V;
+  solution.residual = scale > 0 ? (AV + AV.transpose() + e.D - LL).norm() / scale : 0;
+  solution.gain = L;
+  // L C^{-1}, by columns from the last
+  for (Eigen::Index i = e.C.rows(); i-- > 0;) {
+    for (Eigen::Index k = i + 1; k < e.C.rows(); ++k) {
+      solution.gain.col(i) -= e.C(k, i) * solution.gain.col(k);
+    }
+    solution.gain.col(i) /= e.C(i, i);
+  }
+}
+
 /// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
 template <int N>
 bool polish(const White<N>& e, typename White<N>::Small::States V,
@@ -120,11 +177,12 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
         V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
     const Square cross = L.cwiseAbs() * size.transpose();
     const Square AV_size = e.A.cwiseAbs() * V.cwiseAbs();
-    const Square rounding =
-        (N + 4) * eps *
-        (AV_size + AV_size.transpose() + e.D.cwiseAbs() + 2 * (cross + cross.transpose()));
+    const Square rounding = (N + 4) * eps *
+                            (AV_size + AV_size.transpose() + e.D.cwiseAbs() +
+                             2 * e.condition * (cross + cross.transpose()));
+    const Square w = as_noise(rounding, e.A, V);
     Square X, delta;
-    if (lyapunov(closed_loop, as_noise(rounding, e.A, V), X) != SmallLyapunovStatus::solved ||
+    if (lyapunov(closed_loop, w, X) != SmallLyapunovStatus::solved ||
         lyapunov(closed_loop, residual, delta) != SmallLyapunovStatus::solved) {
       return false;
     }
@@ -132,14 +190,9 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     const double change = relative(delta, V);
     if (!(bound < trusted_bound) || !std::isfinite(change)) return false;
     if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
-      const double scale = 2 * e.A.norm() * V.norm() + e.D.norm() + LL.norm();
-      solution.covariance = V;
-      solution.gain = L;
-      e.C.template triangularView<Eigen::Lower>().template solveInPlace<Eigen::OnTheRight>(
-          solution.gain);
-      solution.residual = scale > 0 ? residual.norm() / scale : 0;
+      set_solution(e, Square(V + delta), solution);
       solution.error_bound = bound + change;
-      return solution.error_bound < trusted_bound;
+      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, w, X);
     }
     previous = change;
     V += delta;
@@ -158,16 +211,10 @@ bool solve_small(const SmallRiccatiEquation<N>& equation,
   doubling::Equation<Square> filter{e.A - e.Gam * e.M, e.M.transpose() * e.M,
                                     e.D - e.Gam * e.Gam.transpose()};
   if (!is_nonnegative(filter.Q, e.D)) return false;
-  const double information = filter.G.norm();
   const auto s = doubling::balance(filter);
   Square V;
-  if (!doubling::solve(filter, doubling::shift(filter), V)) return false;
-  if (!polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution)) return false;
-  Square unconditional;
-  if (lyapunov(e.A, e.D, unconditional) == SmallLyapunovStatus::solved) return true;
-  const double rate = e.A.norm();
-  return information > least_information * rate &&
-         solution.covariance.norm() * information < seen_limit * rate;
+  if (!doubling::solve(filter, doubling::shift(filter), doubling_tolerance, V)) return false;
+  return polish<N>(e, s.asDiagonal() * V * s.asDiagonal(), solution);
 }
 
 template bool solve_small<2>(const SmallRiccatiEquation<2>&, SmallRiccatiSolution<2>&) noexcept;

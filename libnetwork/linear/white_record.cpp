@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -34,6 +36,12 @@ std::string text_of(double x) {
 
 double least_eigenvalue(const Matrix& S) {
   return Eigen::SelfAdjointEigenSolver<Matrix>(S, Eigen::EigenvaluesOnly).eigenvalues()(0);
+}
+
+/// S > level, by Cholesky's algorithm; false also where rounding decides.
+bool is_above(Matrix S, double level) {
+  S.diagonal().array() -= level;
+  return Eigen::LLT<Eigen::Ref<Matrix>>(S).info() == Eigen::Success;
 }
 
 /// Scales a symmetric matrix to unit diagonal; rows without a diagonal entry keep their scale
@@ -87,7 +95,7 @@ Matrix WhiteRecord::unwhitened(const Matrix& L) const {
   return C.transpose().triangularView<Eigen::Upper>().solve(L.transpose()).transpose();
 }
 
-WhiteRecord whitened(const RiccatiEquation& equation) {
+void check(const RiccatiEquation& equation) {
   const Eigen::Index n = equation.drift.rows();
   const Eigen::Index m = equation.measurement.rows();
   check_square(equation.drift, "drift");
@@ -102,6 +110,11 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
                  "measurement_noise_rounding");
   check_rounding(equation.noise_correlation_rounding, equation.noise_correlation,
                  "noise_correlation_rounding");
+}
+
+WhiteRecord whitened(const RiccatiEquation& equation) {
+  const Eigen::Index m = equation.measurement.rows();
+  check(equation);
   WhiteRecord record{
       .A = equation.drift,
       .D = symmetric_part(equation.diffusion, "diffusion"),
@@ -123,23 +136,29 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
 }
 
 Matrix misfit_of_record(const WhiteRecord& e, const Matrix& V, const Matrix& K) {
-  if (K.cols() == 0) return e.diffusion_rounding;
+  const bool is_exact = e.measurement_rounding.isZero(0) &&
+                        e.noise_correlation_rounding.isZero(0) &&
+                        e.measurement_noise_rounding.isZero(0);
+  if (is_exact) return e.diffusion_rounding;
   const Matrix size = K.cwiseAbs();
-  const Matrix of_gain = V.cwiseAbs() * e.measurement_rounding.transpose() +
-                         e.noise_correlation_rounding + 0.5 * size * e.measurement_noise_rounding;
-  const Matrix one_side = of_gain * size.transpose() / (1 - e.uncertainty);
+  Matrix of_gain = e.noise_correlation_rounding + 0.5 * size * e.measurement_noise_rounding;
+  multiply_add(1, V.cwiseAbs(), e.measurement_rounding, of_gain, Transposed::right);
+  const Matrix one_side = product(of_gain, size, Transposed::right) / (1 - e.uncertainty);
   return e.diffusion_rounding + one_side + one_side.transpose();
 }
 
 FilterEquation filter_equation(const WhiteRecord& e) {
   FilterEquation filter;
-  filter.drift = e.A - e.Gam * e.M;
-  filter.information = e.M.transpose() * e.M;
-  const Matrix known = e.Gam * e.Gam.transpose();
+  filter.drift = e.A;
+  multiply_add(-1, e.Gam, e.M, filter.drift);
+  filter.information = symmetric_product(e.M, e.M, Transposed::left);
+  const Matrix known = symmetric_product(e.Gam, e.Gam, Transposed::right);
   filter.diffusion = e.D - known;
   const Vector scale = e.D.diagonal().cwiseAbs() + known.diagonal();
   if (!(scale.size() > 0 && scale.maxCoeff() > 0)) return filter;
-  const double least = least_eigenvalue(scaled_by_diagonal(filter.diffusion, scale));
+  const Matrix scaled = scaled_by_diagonal(filter.diffusion, scale);
+  if (is_above(scaled, -noise_tolerance)) return filter;
+  const double least = least_eigenvalue(scaled);
   const Matrix none = Matrix::Zero(e.A.rows(), e.A.cols());
   const Matrix uncertain = misfit_of_record(e, none, e.unwhitened(e.Gam));
   const double rounding = scaled_by_diagonal(uncertain, scale).rowwise().sum().maxCoeff();

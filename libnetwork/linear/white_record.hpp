@@ -27,6 +27,9 @@ struct WhiteRecord {
   Matrix unwhitened(const Matrix& L) const;
 };
 
+/// @throws std::invalid_argument: shapes, NaN.
+void check(const RiccatiEquation& equation);
+
 /// @throws std::invalid_argument: shapes, NaN, symmetry of D and R, R not positive definite;
 ///         InaccurateResult: R not positive definite for certain.
 WhiteRecord whitened(const RiccatiEquation& equation);

@@ -63,6 +63,22 @@ TEST_CASE("seeing a growing mode to 1e-17 is not seeing it") {
   CHECK_NOTHROW(solve(e));
 }
 
+TEST_CASE(
+    "a growing mode that its own record sees to 1e-17 is refused, although it has a solution") {
+  // Balanced, the equation is harmless: V_00 = 2 A_00 / M_00^2.
+  for (const Eigen::Index n : {2, 3, 6}) {
+    CAPTURE(n);
+    Matrix A = -Matrix::Identity(n, n);
+    A(0, 0) = 0.5;
+    Matrix M = Matrix::Identity(n, n);
+    M(0, 0) = 6e-17;
+    RiccatiEquation e{A, Matrix::Identity(n, n), M, Matrix::Identity(n, n), Matrix::Zero(n, n)};
+    CHECK_THAT(refusal<NotDetectable>(e), Contains("eigenvalue 0.5"));
+    e.measurement(0, 0) = 1e-6;
+    CHECK_THAT(solve(e).covariance(0, 0), Catch::Matchers::WithinRel(1e12, 1e-6));
+  }
+}
+
 TEST_CASE("of two equal modes the unseen one is named") {
   for (const Eigen::Index seen : {0, 1}) {
     Matrix M = Matrix::Zero(1, 2);

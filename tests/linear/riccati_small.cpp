@@ -77,3 +77,25 @@ TEST_CASE("without records that see anything the small path gives the unconditio
                       s));
   CHECK(relative_difference(solve(unwatched).covariance, s.covariance) < 1e-12);
 }
+
+TEST_CASE("the small path's bound covers what nearly equal records cost") {
+  int solved = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    RiccatiEquation e = watched_system(random, 2, 2);
+    // Two records whose noise, but for a small part, is one and the same in other units.
+    const double part = random.decades(-9, -2);
+    const Eigen::Vector2d units(random.decades(-1, 1), random.decades(-1, 1));
+    e.measurement_noise << 1, 1 - part, 1 - part, 1;
+    e.measurement_noise = units.asDiagonal() * e.measurement_noise * units.asDiagonal();
+    e.noise_correlation.setZero();
+    SmallRiccatiSolution<2> s;
+    if (!solve_small(small<2>(e), s)) continue;
+    ++solved;
+    const double error = true_error(s.covariance, reference(e, s.covariance));
+    CAPTURE(part, error, s.error_bound);
+    CHECK(error <= s.error_bound);
+  }
+  CHECK(solved > 20);
+}

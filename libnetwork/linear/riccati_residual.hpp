@@ -1,0 +1,22 @@
+#pragma once
+
+#include <libnetwork/linear/riccati.hpp>
+#include <libnetwork/linear/white_record.hpp>
+
+namespace gaussnet {
+
+/// A covariance put into its Riccati equation, record white.
+struct RiccatiResidual {
+  Matrix residual{};     // A V + V A^T + D - L L^T,  L = V M^T + Gam
+  Matrix white_gain{};   // L
+  Matrix closed_loop{};  // A - L M
+  Matrix noise{};        // what rounding of D and L L^T scales with, in absolute value
+  double relative = 0;   // as in RiccatiSolution
+};
+RiccatiResidual residual_of(const WhiteRecord& record, const Matrix& V);
+
+///     misfit_of_drift + misfit_of_record,
+/// what uncertain coefficients leave of the equation; zero where nothing is said of them.
+Matrix misfit_of_coefficients(const WhiteRecord& record, const Matrix& V, const Matrix& white_gain);
+
+}  // namespace gaussnet
