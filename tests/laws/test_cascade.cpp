@@ -8,36 +8,14 @@
 #include <libnetwork/network/cascade_equation.hpp>
 #include <numbers>
 #include <tests/laws/generated_graphs.hpp>
+#include <tests/laws/long_cascades.hpp>
 #include <tests/laws/samples.hpp>
 
 using gaussnet::Matrix;
 using gaussnet::Model;
-using gaussnet::NetworkDescription;
 using gaussnet::Solver;
 using gaussnet::SteadyState;
 using std::numbers::pi;
-
-namespace {
-
-/// Dimers of a negative and a positive mass on one beam, without baths, both sidebands.
-NetworkDescription dark_dimers(int dimers, double theta) {
-  NetworkDescription network;
-  network.top = {{"approximation", "rotating-wave"}};
-  for (const char* name : {"a", "b"}) {
-    network.node(name, {{"type", "oscillator"},
-                        {"repeat", static_cast<double>(dimers)},
-                        {"mass", name[0] == 'a' ? "negative" : "positive"},
-                        {"frequency", 1e6},
-                        {"bath", {{"linewidth", 0.0}, {"occupation", 0.0}}},
-                        {"light", {{"rate", 1.0}, {"angle", theta}}}});
-  }
-  network.link({"vacuum",
-                {{"repeat", static_cast<double>(dimers)},
-                 {"path", gaussnet::Value::list({"a(*).light", "b(*).light"})}}});
-  return network;
-}
-
-}  // namespace
 
 TEST_CASE("along the cascade every stable graph has the state that the matrices have") {
   int held = 0;
@@ -86,7 +64,7 @@ TEST_CASE("every pair of a long chain of dark dimers is right, entry by entry") 
   // correlated.
   const double theta = 1.1;
   const int dimers = 400;
-  const Model model(dark_dimers(dimers, theta));
+  const Model model(laws::dark_dimers(dimers, theta));
   struct Worst : gaussnet::CovarianceVisitor {
     void visit(const gaussnet::CovarianceRows& rows) override {
       for (int i = rows.first(); i < rows.end(); ++i) {
