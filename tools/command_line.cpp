@@ -234,17 +234,14 @@ class Grammar {
     const CLI::Option* solver =
         solve_
             ->add_option("--solver", solver_,
-                         "of the unconditional state: dense or cascade (default: the faster one)")
+                         "unconditional state: dense or cascade (default: the faster)")
             ->type_name("SOLVER");
     words_[solver] = gaussnet::tools::words_of(kSolvers);
     solve_
-        ->add_option(
-            "--pairs-to", solve_options_.pairs_to,
-            "write the entanglement of every pair of modes to FILE: csv, or npy by its name")
+        ->add_option("--pairs-to", solve_options_.pairs_to,
+                     "write every pair's entanglement to FILE (.csv or .npy)")
         ->type_name("FILE");
-    solve_
-        ->add_option("--threads", threads_,
-                     "how many to work with (default: the processor's); the numbers stay the same")
+    solve_->add_option("--threads", threads_, "default: the processor's; the numbers stay the same")
         ->type_name("N");
     solve_->add_flag("--covariance", solve_options_.with_covariance,
                      "print covariances of more than 12 modes, too");

@@ -159,7 +159,7 @@ constexpr ErrorCode kErrorCodes[] = {
      "The matrix of the network's independent noise fields on its modes and outputs would not fit "
      "into memory: every loss, every bath and every open port is such a field."},
     {"too-many-modes", "The dense matrices of the network would not fit into memory.", Found::solve,
-     "solve dark_dimers --set N=2000", "solve dark_dimers --set N=20"},
+     "solve dark_dimers --set N=2000 --solver dense", "solve dark_dimers --set N=2000"},
     {"top-without-scan", "'top' shortens the list of a scan ('pairs: all', 'partitions: all')."},
     {"two-pi-twice", "The rate is angular already: another 2 pi would count it twice."},
     {"undetectable", "A mode does not decay and no record sees it: no conditional state exists.",

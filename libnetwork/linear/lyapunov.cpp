@@ -106,7 +106,6 @@ std::optional<LyapunovSolution> solve_tiny(const LyapunovEquation& e) {
 }
 
 /// Without a heap but for the answer.
-/// Without a heap but for the answer.
 std::optional<LyapunovSolution> solve_small(const LyapunovEquation& e) {
   const Eigen::Index n = e.drift.rows();
   if (n == 0 || n > largest_small) return std::nullopt;

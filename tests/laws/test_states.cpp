@@ -117,6 +117,7 @@ TEST_CASE("without bath and loss, perfect records of all light leave a pure stat
 }
 
 TEST_CASE("passive coupling to vacuum and to baths at zero temperature leaves the vacuum") {
+  int sharp = 0;
   for (NetworkRecord record : laws::samples()) {
     CAPTURE(record.oscillators.size(), record.rotating_wave);
     record = laws::written_out(std::move(record));
@@ -126,8 +127,11 @@ TEST_CASE("passive coupling to vacuum and to baths at zero temperature leaves th
     }
     const Covariance v = laws::unconditional(laws::linear_model_of(record));
     const Matrix vacuum = 0.5 * Matrix::Identity(v.matrix.rows(), v.matrix.cols());
-    CHECK((v.matrix - vacuum).cwiseAbs().maxCoeff() <= laws::rounding);
+    const double error = (v.matrix - vacuum).cwiseAbs().maxCoeff();
+    CHECK(error <= laws::rounding + 0.5 * v.error_bound);
+    sharp += error <= laws::rounding;
   }
+  CHECK(sharp > 250);
 }
 
 TEST_CASE("an oscillator without light takes the state of its bath, V = (n + 1/2) 1") {

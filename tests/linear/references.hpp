@@ -34,9 +34,7 @@ inline LongMatrix reference(const LyapunovEquation& e) {
 }
 
 /// Block by block down a cascade of 2 x 2 blocks (A block lower triangular).
-inline LongMatrix cascade_reference(const LyapunovEquation& e) {
-  const LongMatrix A = e.drift.cast<long double>();
-  const LongMatrix D = e.diffusion.cast<long double>();
+inline LongMatrix cascade_reference(const LongMatrix& A, const LongMatrix& D) {
   LongMatrix V = LongMatrix::Zero(A.rows(), A.cols());
   for (Eigen::Index j = 0; j < A.rows(); j += 2) {
     for (Eigen::Index i = j; i < A.rows(); i += 2) {
@@ -47,6 +45,10 @@ inline LongMatrix cascade_reference(const LyapunovEquation& e) {
     }
   }
   return V;
+}
+
+inline LongMatrix cascade_reference(const LyapunovEquation& e) {
+  return cascade_reference(e.drift.cast<long double>(), e.diffusion.cast<long double>());
 }
 
 /// Newton's method in extended precision from V; converges to the solution that V is near to.
