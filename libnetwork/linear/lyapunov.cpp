@@ -4,12 +4,14 @@
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
+#include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -18,6 +20,8 @@ namespace {
 constexpr double refinement_threshold = 10;
 // A small kernel's answer is kept if its bound is below this many eps.
 constexpr double small_kernel_trust = 1e5;
+// Entries between this and its inverse have norms that neither overflow nor vanish.
+constexpr double plain_scale = 1e100;
 constexpr double eps = std::numeric_limits<double>::epsilon();
 
 struct Candidate {
@@ -139,6 +143,47 @@ bool is_symmetric(const Matrix& M) {
   return true;
 }
 
+/// No noise but >= 0, or V would be no covariance.
+void check_diffusion(const LyapunovEquation& e) {
+  const Eigen::Index n = e.diffusion.rows();
+  const bool is_plain =
+      n <= largest_small && lyapunov_kernels().is_noise(static_cast<int>(n), e.diffusion.data());
+  if (!is_plain) check_noise(e.diffusion, e.diffusion_rounding, "diffusion");
+}
+
+/// k such that 2^{-k} x has no norm that overflows; 0 where x has none as it is.
+int exponent(const Matrix& x) {
+  const double largest = x.size() == 0 ? 0 : x.cwiseAbs().maxCoeff();
+  const bool is_plain = largest == 0 || (largest > 1 / plain_scale && largest < plain_scale);
+  return is_plain ? 0 : std::ilogb(largest);
+}
+
+Matrix scaled(const Matrix& x, int exponent) {
+  return x.unaryExpr([exponent](double entry) { return std::ldexp(entry, exponent); });
+}
+
+/// With A = 2^a A', D = 2^d D':  V = 2^{d-a} V'.
+LyapunovSolution solve_scaled(const LyapunovEquation& e) {
+  const int a = exponent(e.drift);
+  const int d = exponent(e.diffusion);
+  if (a == 0 && d == 0) return solve_checked(e);
+  try {
+    LyapunovSolution solution =
+        solve_checked({scaled(e.drift, -a), scaled(e.diffusion, -d), scaled(e.drift_rounding, -a),
+                       scaled(e.diffusion_rounding, -d)});
+    solution.covariance = scaled(solution.covariance, d - a);
+    if (!solution.covariance.allFinite()) {
+      throw InaccurateResult("the covariance overflows: its entries exceed the largest double");
+    }
+    return solution;
+  } catch (const NotStable& refusal) {
+    Eigenmode mode = refusal.mode();
+    mode.eigenvalue = {std::ldexp(mode.eigenvalue.real(), a),
+                       std::ldexp(mode.eigenvalue.imag(), a)};
+    throw NotStable(std::move(mode));
+  }
+}
+
 }  // namespace
 
 LyapunovSolution solve(const LyapunovEquation& equation) {
@@ -147,10 +192,14 @@ LyapunovSolution solve(const LyapunovEquation& equation) {
   check_shape(equation.diffusion, {A.rows(), A.rows()}, "diffusion");
   check_rounding(equation.drift_rounding, A, "drift_rounding");
   check_rounding(equation.diffusion_rounding, equation.diffusion, "diffusion_rounding");
-  if (is_symmetric(equation.diffusion)) return solve_checked(equation);
+  if (is_symmetric(equation.diffusion)) {
+    check_diffusion(equation);
+    return solve_scaled(equation);
+  }
   LyapunovEquation symmetric = equation;
   symmetric.diffusion = symmetric_part(equation.diffusion, "diffusion");
-  return solve_checked(symmetric);
+  check_diffusion(symmetric);
+  return solve_scaled(symmetric);
 }
 
 }  // namespace gaussnet

@@ -2,7 +2,7 @@
 
 #include <libnetwork/linear/lyapunov_small.hpp>
 
-// The two builds of lyapunov_kernels.inc. No other include: see there.
+// The two builds of misfit_kernels.inc and what follows it. No other include: see there.
 
 namespace gaussnet {
 
@@ -34,6 +34,10 @@ using DenseLyapunovKernel = SmallLyapunovStatus (*)(int n, const double* A, cons
 constexpr int largest_schur = 160;
 using SchurForm = bool (*)(int n, double* h, double* q) noexcept;
 
+/// Whether S, symmetric with n <= largest_small rows, is plainly a covariance; if not,
+/// check_noise() is to be asked.
+using NoiseTest = bool (*)(int n, const double* S) noexcept;
+
 struct LyapunovKernels {
   const char* isa;
   SmallLyapunovKernel two;
@@ -42,6 +46,7 @@ struct LyapunovKernels {
   LyapunovBlock lyapunov_block;
   DenseLyapunovKernel dense;
   SchurForm schur_form;
+  NoiseTest is_noise;
 };
 
 /// Those that isa.cpp has chosen for this processor.

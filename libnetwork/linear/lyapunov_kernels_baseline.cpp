@@ -4,6 +4,8 @@ namespace gaussnet {
 namespace {
 // Each stands on those before it.
 // clang-format off
+#include <libnetwork/linear/misfit_kernels.inc>
+#include <libnetwork/linear/noise_kernels.inc>
 #include <libnetwork/linear/lyapunov_kernels.inc>
 #include <libnetwork/linear/triangular_kernels.inc>
 #include <libnetwork/linear/pair_kernels.inc>
@@ -13,7 +15,8 @@ namespace {
 }  // namespace
 
 LyapunovKernels baseline_lyapunov_kernels() noexcept {
-  return {"baseline", solve_2, solve_4, sylvester_block, lyapunov_block, solve_small, schur_form};
+  return {"baseline",     solve_2,     solve_4,    sylvester_block,
+          lyapunov_block, solve_small, schur_form, is_noise};
 }
 
 }  // namespace gaussnet

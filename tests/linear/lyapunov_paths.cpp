@@ -1,3 +1,4 @@
+#include <Eigen/Eigenvalues>
 #include <catch2/catch.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
@@ -240,4 +241,26 @@ TEST_CASE("the bound is at most 1e4 times the error in nine of ten systems") {
   }
   CAPTURE(useful, all);
   CHECK(10 * useful >= 9 * all);
+}
+
+TEST_CASE("the small test of noise takes covariances and nothing else") {
+  Random random(23);
+  int taken = 0, left = 0;
+  for (int round = 0; round < 4000; ++round) {
+    const int n = 1 + round % 8;
+    const Matrix B = random.matrix(n, n);
+    Matrix S = B * B.transpose();
+    const Vector sigma = S.diagonal().cwiseSqrt();
+    S = S.cwiseQuotient(sigma * sigma.transpose());
+    S -= (round % 3 - 1) * 0.1 * random.uniform(0, 1) * Matrix::Identity(n, n);
+    const double least = Eigen::SelfAdjointEigenSolver<Matrix>(S).eigenvalues()(0);
+    const Matrix scaled = sigma.asDiagonal() * S * sigma.asDiagonal();
+    const bool is_taken = lyapunov_kernels().is_noise(n, scaled.data());
+    CAPTURE(round, n, least);
+    if (least < -1e-7) CHECK_FALSE(is_taken);
+    if (least > 1e-7) CHECK(is_taken);
+    ++(is_taken ? taken : left);
+  }
+  CHECK(taken > 1000);
+  CHECK(left > 500);
 }

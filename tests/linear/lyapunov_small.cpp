@@ -93,18 +93,6 @@ TEST_CASE("small kernels do not decide what rounding decides") {
         SmallLyapunovStatus::undecided);
 }
 
-TEST_CASE("only the lower triangle of D is read") {
-  Random random(6);
-  for (const Eigen::Index n : {2, 4}) {
-    LyapunovEquation e{random.stable(n), random.covariance(n)};
-    const Small whole = solve_small(e);
-    e.diffusion.triangularView<Eigen::StrictlyUpper>().setConstant(1e3);
-    const Small lower = solve_small(e);
-    CHECK(whole.covariance == lower.covariance);
-    CHECK(whole.check.error_bound == lower.check.error_bound);
-  }
-}
-
 TEST_CASE("the environment chooses the kernels") {
   const char* isa = std::getenv("GAUSSNET_ISA");
   const bool forced = isa != nullptr && std::string_view(isa) == "baseline";

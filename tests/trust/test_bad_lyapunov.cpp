@@ -47,7 +47,9 @@ std::string refused(const LyapunovEquation& e) {
 /// What is said of a diffusion that is no covariance of noise.
 std::string refusal_of_noise(const Matrix& diffusion, const Matrix& rounding = {}) {
   try {
-    check_noise(diffusion, rounding, "diffusion");
+    solve(LyapunovEquation{.drift = -Matrix::Identity(diffusion.rows(), diffusion.rows()),
+                           .diffusion = diffusion,
+                           .diffusion_rounding = rounding});
   } catch (const std::invalid_argument& failure) {
     return failure.what();
   }
@@ -129,19 +131,19 @@ TEST_CASE("lyapunov, all rates times 1e-160: the same covariance") {
   check_right({1e-160 * turning(), 1e-160 * three}, three, 1e-14);
 }
 
-TEST_CASE("lyapunov, all rates times 1e200: falls short, refused") {
-  // Wanted is the covariance 1, as at 1e-160. Norms overflow where nothing is scaled first, and a
-  // stable drift is called unstable.
-  const LyapunovEquation known_short[] = {{1e200 * square(-0.5, 0.25, -0.25, -0.5), 1e200 * one},
-                                          {1e200 * turning(), 1e200 * Matrix::Identity(3, 3)}};
-  for (const LyapunovEquation& e : known_short) {
-    const auto found = outcome(e);
-    if (!found.solution) continue;
-    const Matrix exact = Matrix::Identity(e.drift.rows(), e.drift.rows());
-    CHECK(entrywise_error(found.solution->covariance, Extended(exact)) <=
-          found.solution->error_bound);
-    WARN("answered now: check_right as at 1e-160");
-  }
+TEST_CASE("lyapunov, all rates times 1e200: the same covariance") {
+  check_right({1e200 * square(-0.5, 0.25, -0.25, -0.5), 1e200 * one}, one, 1e-14);
+  const Matrix three = Matrix::Identity(3, 3);
+  check_right({1e200 * turning(), 1e200 * three}, three, 1e-14);
+  CHECK_THAT(refused<NotStable>({1e200 * square(0.5, 0.25, -0.25, 0.5), 1e200 * one}),
+             Contains("5e+199 + 2.5e+199i"));
+}
+
+TEST_CASE("lyapunov, noise times 1e300 or 1e-250: the covariance likewise") {
+  const Matrix drift = square(-0.5, 0.25, -0.25, -0.5);
+  check_right({drift, 1e300 * one}, 1e300 * one, 1e-14);
+  check_right({drift, 1e-250 * one}, 1e-250 * one, 1e-14);
+  CHECK_THAT(refused<InaccurateResult>({1e-300 * drift, 1e100 * one}), Contains("overflows"));
 }
 
 TEST_CASE("lyapunov, defective: a hidden Jordan block that decays at 0.01 is refused") {
@@ -179,11 +181,17 @@ TEST_CASE("lyapunov, an indefinite diffusion, which no noise has: refused") {
           "correlates so");
     CHECK(refusal_of_noise(scale * square(0, 1, 1, 1)) != "not refused");
     CHECK(refusal_of_noise(scale * square(0, 1, 1, 0)) != "not refused");
+    for (const Eigen::Index n : {3, 4, 7, 16, 32, 33, 70}) {
+      Matrix S = scale * Matrix::Ones(n, n);
+      S(n - 1, 0) = S(0, n - 1) = 1.5 * scale;
+      CHECK_THAT(refusal_of_noise(S), Contains("diffusion is indefinite"));
+    }
   }
 }
 
 TEST_CASE("lyapunov, a diffusion that is singular, or negative by rounding only: not refused") {
   CHECK(refusal_of_noise(square(1, 1, 1, 1)) == "not refused");
+  CHECK(refusal_of_noise(Matrix::Ones(40, 40)) == "not refused");
   CHECK(refusal_of_noise(Matrix::Zero(2, 2)) == "not refused");
   CHECK(refusal_of_noise(square(1, 1 + 1e-15, 1 + 1e-15, 1)) == "not refused");
   CHECK(refusal_of_noise(square(1e18, 1, 1, 1e-18)) == "not refused");
