@@ -83,6 +83,21 @@ class Store : public CovarianceVisitor {
   Matrix& V_;
 };
 
+/// The lower triangle from the upper one, in tiles that stay in the cache.
+void mirror_upper(Matrix& V) {
+  constexpr Eigen::Index tile = 32;
+  const Eigen::Index n = V.rows();
+  for (Eigen::Index j = 0; j < n; j += tile) {
+    const Eigen::Index columns = std::min(tile, n - j);
+    V.block(j, j, columns, columns).triangularView<Eigen::StrictlyLower>() =
+        V.block(j, j, columns, columns).transpose();
+    for (Eigen::Index i = j + tile; i < n; i += tile) {
+      const Eigen::Index rows = std::min(tile, n - i);
+      V.block(i, j, rows, columns) = V.block(j, i, columns, rows).transpose();
+    }
+  }
+}
+
 }  // namespace
 
 CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor,
@@ -122,10 +137,10 @@ StoredCascadeSolution solve_and_store(const Cascade& cascade, const CascadeOptio
     states += cascade.kinds.at(at(block.kind)).drift.rows();
   }
   StoredCascadeSolution solution;
-  solution.covariance = Matrix::Zero(states, states);
+  solution.covariance.resize(states, states);
   Store store(solution.covariance);
   static_cast<CascadeSolution&>(solution) = solve(cascade, &store, options);
-  solution.covariance.triangularView<Eigen::StrictlyLower>() = solution.covariance.transpose();
+  mirror_upper(solution.covariance);
   return solution;
 }
 

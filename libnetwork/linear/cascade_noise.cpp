@@ -33,12 +33,11 @@ PortMap port_map(const RoundedMatrix& X, PortSizes size) {
   const Matrix dX = uncertainty(X);
   for (Eigen::Index i = 0; i < rows; ++i) {
     for (Eigen::Index j = 0; j < cols; ++j) {
-      const auto block = [&](const Matrix& whole) -> Matrix {
+      const auto block = [&](const Matrix& whole) {
         return whole.block(i * size.row, j * size.column, size.row, size.column);
       };
-      if (block(X.value).isZero(0) && block(dX).isZero(0)) continue;
       map.gain(i, j) = largest_gain(block(X.value));
-      map.unsure(i, j) = largest_gain(block(dX));
+      map.unsure(i, j) = block(dX).norm();
     }
   }
   return map;
@@ -58,13 +57,15 @@ Matrix norms_of(const Matrix& X, const Matrix& ports) {
   return norms;
 }
 
-/// L X R^T
-Ported between(const PortMap& left, const Ported& x, const PortMap& right) {
-  const Matrix norms = norms_of(x.value, x.rounding);
-  return {left.value * x.value * right.value.transpose(),
-          left.gain * x.rounding * right.gain.transpose() +
-              left.unsure * norms * right.gain.transpose() +
-              left.gain * norms * right.unsure.transpose()};
+/// L X
+Ported operator*(const PortMap& L, const Ported& X) {
+  return {L.value * X.value, L.gain * X.rounding + L.unsure * norms_of(X.value, X.rounding)};
+}
+
+/// X R^T
+Ported times_transposed(const Ported& X, const PortMap& R) {
+  return {X.value * R.value.transpose(),
+          X.rounding * R.gain.transpose() + norms_of(X.value, X.rounding) * R.unsure.transpose()};
 }
 
 /// x += y; ports of x.
@@ -77,10 +78,7 @@ void add(Ported& x, const RoundedMatrix& y) {
 /// that are not there are 0.
 class FieldNoise {
  public:
-  explicit FieldNoise(const CascadePlan& plan) : plan_(plan), b_(plan.field()) {
-    one_ = port_map(RoundedMatrix::exact(Matrix::Identity(b_, b_)), {b_, b_});
-    one_.unsure.setZero();
-  }
+  explicit FieldNoise(const CascadePlan& plan) : plan_(plan), b_(plan.field()) {}
 
   CascadeNoise run() {
     CascadeNoise noise;
@@ -104,17 +102,22 @@ class FieldNoise {
     const int which = block(k).feeds[static_cast<std::size_t>(f)].wire;
     return plan_.cascade().wires[static_cast<std::size_t>(which)];
   }
-  PortMap transfer(int k, int f) const { return port_map(wire(k, f).transfer, {b_, b_}); }
+  /// Of the feeds that are kept.
+  std::vector<PortMap> transfers(int k) const {
+    std::vector<PortMap> maps;
+    for (const int f : plan_.kept_feeds(k)) maps.push_back(port_map(wire(k, f).transfer, {b_, b_}));
+    return maps;
+  }
   Ported nothing(Eigen::Index rows, Eigen::Index columns) const {
     return {Matrix::Zero(rows * b_, columns * b_), Matrix::Zero(rows, columns)};
   }
 
   /// T y of one feed, and its covariance with a field that is under way.
-  std::optional<Ported> arriving_with(int k, int f, int slot, int other) const {
+  std::optional<Ported> arriving_with(const PortMap& T, int slot, int other) const {
     const Row& row = rows_.at(slot);
     const auto found = row.find(other);
     if (found == row.end()) return std::nullopt;
-    return between(transfer(k, f), found->second, one_);
+    return T * found->second;
   }
 
   void put(const Ported& part, Eigen::Index row, Eigen::Index column, Ported& into) const {
@@ -123,27 +126,26 @@ class FieldNoise {
   }
 
   /// All that arrives with a field that passes by, feeds one below the other.
-  Ported all_arriving_with(int k, int other) const {
+  Ported all_arriving_with(int k, const std::vector<PortMap>& T, int other) const {
     const CascadeStation& s = plan_.station(k);
     const std::vector<int> kept = plan_.kept_feeds(k);
     Ported u = nothing(static_cast<Eigen::Index>(block(k).feeds.size()), 1);
     for (std::size_t f = 0; f < kept.size(); ++f) {
-      if (const auto part = arriving_with(k, kept[f], s.slot_in[f], other))
-        put(*part, kept[f], 0, u);
+      if (const auto part = arriving_with(T[f], s.slot_in[f], other)) put(*part, kept[f], 0, u);
     }
     return u;
   }
 
   /// N of all that arrives.
-  Ported arriving(int k) const {
+  Ported arriving(int k, const std::vector<PortMap>& T) const {
     const CascadeStation& s = plan_.station(k);
     const std::vector<int> kept = plan_.kept_feeds(k);
     const auto ports = static_cast<Eigen::Index>(block(k).feeds.size());
     Ported N = nothing(ports, ports);
     for (std::size_t f = 0; f < kept.size(); ++f) {
       for (std::size_t g = 0; g < kept.size(); ++g) {
-        const auto with = arriving_with(k, kept[f], s.slot_in[f], s.slot_in[g]);
-        if (with) put(between(one_, *with, transfer(k, kept[g])), kept[f], kept[g], N);
+        const auto with = arriving_with(T[f], s.slot_in[f], s.slot_in[g]);
+        if (with) put(times_transposed(*with, T[g]), kept[f], kept[g], N);
       }
     }
     for (Eigen::Index f = 0; f < ports; ++f) {
@@ -164,9 +166,10 @@ class FieldNoise {
         RoundedMatrix::exact(turned ? basis.inverse : Matrix(Matrix::Identity(n, n)));
     const PortMap B = port_map(turned ? back * kind.input : kind.input, {n, b_});
     const PortMap F = port_map(kind.feedthrough, {b_, b_});
-    const Ported N = arriving(k);
+    const std::vector<PortMap> T = transfers(k);
+    const Ported N = arriving(k, T);
     if (n > 0) {
-      Ported D = between(B, N, B);
+      Ported D = times_transposed(B * N, B);
       add(D, turned ? back * kind.mode_noise * back.transpose() : kind.mode_noise);
       store(0.5 * (D.value + D.value.transpose()), noise.own.data() + plan_.own_offset(k));
       noise.rounding[static_cast<std::size_t>(k)] = D.rounding.sum();
@@ -176,17 +179,18 @@ class FieldNoise {
     std::map<int, Ported> leaving_with;
     for (const auto& [slot, row] : rows_) {
       if (std::find(s.slot_in, s.slot_in + s.feeds, slot) != s.slot_in + s.feeds) continue;
-      const Ported u = all_arriving_with(k, slot);
+      const Ported u = all_arriving_with(k, T, slot);
       if (u.value.isZero(0)) continue;
       if (n > 0) {
-        const Ported driven = between(B, u, one_);
+        const Ported driven = B * u;
         shared.push_back({slot, driven.value.transpose(), driven.rounding.sum()});
       }
-      leaving_with[slot] = between(F, u, one_);
+      leaving_with[slot] = F * u;
     }
-    Ported Y = between(F, N, F);
+    const Ported FN = F * N;
+    Ported Y = times_transposed(FN, F);
     add(Y, kind.output_noise);
-    Ported S = n > 0 ? between(F, N, B) : Ported{};
+    Ported S = n > 0 ? times_transposed(FN, B) : Ported{};
     if (n > 0) add(S, (turned ? back * kind.cross_noise : kind.cross_noise).transpose());
     forget_feeds(s);
     const std::vector<int> outputs = plan_.kept_outputs(k);
@@ -230,7 +234,6 @@ class FieldNoise {
 
   const CascadePlan& plan_;
   const int b_;
-  PortMap one_{};  // the identity, exact
   std::map<int, Row> rows_{};
 };
 

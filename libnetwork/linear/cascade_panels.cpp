@@ -151,19 +151,17 @@ std::vector<double> CascadePanelRows::applied(const std::vector<double>& x) cons
 }
 
 std::vector<double> CascadePanelRows::weighed(const std::vector<double>& root) const {
-  std::vector<double> w(at(width_), 0.0);
+  std::vector<double> sums(at(width_), 0.0);
+  Eigen::Map<Eigen::ArrayXd> w(sums.data(), width_);
+  const Eigen::Map<const Eigen::ArrayXd> r(root.data(), width_);
+  const Eigen::ArrayXd inverse = r.inverse();
   for (int a = 0; a < modes_; ++a) {
     const int i = first_mode_ + a;
-    const double* e = misfit_.data() + std::ptrdiff_t{a} * width_;
-    double own = e[i];
-    for (int j = 0; j < i; ++j) {
-      const double ratio = root[at(i)] / root[at(j)];
-      own += e[j] * ratio;
-      w[at(j)] += e[j] / ratio;
-    }
-    w[at(i)] += own;
+    const Eigen::Map<const Eigen::ArrayXd> e(misfit_.data() + std::ptrdiff_t{a} * width_, i + 1);
+    w(i) += e(i) + r(i) * (e.head(i) * inverse.head(i)).sum();
+    w.head(i) += inverse(i) * (e.head(i) * r.head(i));
   }
-  return w;
+  return sums;
 }
 
 }  // namespace gaussnet

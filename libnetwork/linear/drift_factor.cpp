@@ -7,6 +7,7 @@
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/quasi_triangular.hpp>
 #include <libnetwork/linear/schur.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <limits>
 
 namespace gaussnet {
@@ -15,8 +16,6 @@ namespace {
 // A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
 // ||block||.
 constexpr double marginal_tolerance = 4;
-// Below this size halving a symmetric product costs more than it saves.
-constexpr Eigen::Index small_product = 48;
 
 /// Largest real part among the diagonal blocks of a quasi-triangle.
 double abscissa_of(const ConstMatrixBlock& T) {
@@ -35,22 +34,6 @@ double abscissa_of(const ConstMatrixBlock& T) {
   return abscissa;
 }
 
-/// C = A B^T, which is known to be symmetric: half of it is calculated.
-void symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B, MatrixBlock C) {
-  const Eigen::Index n = C.rows();
-  if (n <= small_product) {
-    multiply(A, B, C, Transposed::right);
-    C = 0.5 * (C + C.transpose()).eval();
-    return;
-  }
-  const Eigen::Index p = n / 2;
-  const Eigen::Index q = n - p;
-  symmetric_product(A.topRows(p), B.topRows(p), C.topLeftCorner(p, p));
-  symmetric_product(A.bottomRows(q), B.bottomRows(q), C.bottomRightCorner(q, q));
-  multiply(A.topRows(p), B.bottomRows(q), C.topRightCorner(p, q), Transposed::right);
-  C.bottomLeftCorner(q, p) = C.topRightCorner(p, q).transpose();
-}
-
 /// V = G V G^T with G the identity but for the block Z that begins at `begin`.
 void transform(Matrix& V, Eigen::Index begin, const Matrix& Z) {
   const Eigen::Index m = Z.rows();
@@ -60,7 +43,7 @@ void transform(Matrix& V, Eigen::Index begin, const Matrix& Z) {
   V.block(begin, end, m, V.cols() - end) = rows.rightCols(V.cols() - end);
   V.block(0, begin, begin, m) = rows.leftCols(begin).transpose();
   V.block(end, begin, V.rows() - end, m) = rows.rightCols(V.cols() - end).transpose();
-  symmetric_product(rows.middleCols(begin, m), Z, V.block(begin, begin, m, m));
+  symmetric_product(rows.middleCols(begin, m), Z, V.block(begin, begin, m, m), Transposed::right);
 }
 
 bool is_oscillating_pair(const ConstMatrixBlock& A) {
@@ -75,15 +58,15 @@ DriftFactor::DriftFactor(const Matrix& A) : abscissa_(-std::numeric_limits<doubl
   std::reverse(blocks.begin(), blocks.end());
   for (const std::vector<int>& states : blocks)
     order_.insert(order_.end(), states.begin(), states.end());
-  triangle_ = A(order_, order_);
+  triangle_ = along_cascade(A);
   Eigen::Index begin = 0;
   for (const std::vector<int>& states : blocks) {
     const auto size = static_cast<Eigen::Index>(states.size());
-    auto T = triangle_.block(begin, begin, size, size);
+    const auto block = [&] { return triangle_.block(begin, begin, size, size); };
     const double margin = marginal_tolerance * static_cast<double>(size) *
-                          std::numeric_limits<double>::epsilon() * T.norm();
+                          std::numeric_limits<double>::epsilon() * block().norm();
     factor_block({begin, size, {}, {}});
-    const double abscissa = abscissa_of(T);
+    const double abscissa = abscissa_of(block());
     if (!(abscissa < -margin)) throw NotStable(rightmost_mode(A));
     abscissa_ = std::max(abscissa_, abscissa);
     begin += size;
@@ -95,11 +78,16 @@ void DriftFactor::factor_block(Basis basis) {
   const Eigen::Index m = basis.size;
   auto T = triangle_.block(basis.begin, basis.begin, m, m);
   if (m > 1 && !(m == 2 && is_oscillating_pair(T))) {
-    Matrix balanced = T;
+    const bool is_whole = m == triangle_.rows();
+    Matrix balanced = is_whole ? std::move(triangle_) : Matrix(T);
     const Vector s = balance(balanced);
     RealSchur schur = real_schur(balanced);
-    T = schur.triangle;
-    basis.inverse = schur.basis.transpose() * s.cwiseInverse().asDiagonal();
+    if (is_whole) {
+      triangle_ = std::move(schur.triangle);
+    } else {
+      T = schur.triangle;
+    }
+    basis.inverse.noalias() = schur.basis.transpose() * s.cwiseInverse().asDiagonal();
     basis.forward = std::move(schur.basis);
     basis.forward.array().colwise() *= s.array();
     const Eigen::Index rest = triangle_.cols() - basis.end();
@@ -112,7 +100,7 @@ void DriftFactor::factor_block(Basis basis) {
 }
 
 Matrix DriftFactor::solve(const Matrix& D) const {
-  Matrix V = -D(order_, order_);
+  Matrix V = -along_cascade(D);
   for (const Basis& basis : bases_) {
     if (!basis.is_identity()) transform(V, basis.begin, basis.inverse);
   }
@@ -120,9 +108,16 @@ Matrix DriftFactor::solve(const Matrix& D) const {
   for (const Basis& basis : bases_) {
     if (!basis.is_identity()) transform(V, basis.begin, basis.forward);
   }
+  if (is_in_order()) return V;
   Matrix covariance(D.rows(), D.cols());
   covariance(order_, order_) = V;
   return covariance;
+}
+
+bool DriftFactor::is_in_order() const { return std::is_sorted(order_.begin(), order_.end()); }
+
+Matrix DriftFactor::along_cascade(const Matrix& M) const {
+  return is_in_order() ? M : M(order_, order_);
 }
 
 Vector DriftFactor::variances(const Vector& w) const {
@@ -132,16 +127,16 @@ Vector DriftFactor::variances(const Vector& w) const {
     auto block = V.block(b.begin, b.begin, b.size, b.size);
     block.diagonal() = -noise.segment(b.begin, b.size);
     if (!b.is_identity()) {
-      symmetric_product(b.inverse * block.diagonal().asDiagonal(), b.inverse, block);
+      symmetric_product(b.inverse * block.diagonal().asDiagonal(), b.inverse, block,
+                        Transposed::right);
     }
   }
   solve_quasi_triangular_lyapunov(triangle_, V);
   Vector variances(w.size());
   for (const Basis& b : bases_) {
     const auto block = V.block(b.begin, b.begin, b.size, b.size);
-    const Vector here = b.is_identity()
-                            ? Vector(block.diagonal())
-                            : product(b.forward, block).cwiseProduct(b.forward).rowwise().sum();
+    const Vector here =
+        b.is_identity() ? Vector(block.diagonal()) : diagonal_of_congruence(b.forward, block);
     for (Eigen::Index i = 0; i < b.size; ++i)
       variances(order_[static_cast<std::size_t>(b.begin + i)]) = here(i);
   }

@@ -36,6 +36,8 @@ class DriftFactor {
   };
 
   void factor_block(Basis basis);
+  bool is_in_order() const;
+  Matrix along_cascade(const Matrix& M) const;  // M(order, order)
 
   std::vector<int> order_{};
   std::vector<Basis> bases_{};

@@ -15,6 +15,32 @@ constexpr double diagonal_floor = eps * eps;
 /// Share of the largest possible e_ii that is always granted.
 constexpr double possible_share = 1e-3;
 
+/// |M| x, column by column as M lies in memory.
+template <class Columns>
+Columns times_magnitudes(const Matrix& M, const Columns& x) {
+  Columns y = Columns::Zero(M.rows(), x.cols());
+  for (Eigen::Index j = 0; j < M.cols(); ++j) {
+    for (Eigen::Index k = 0; k < x.cols(); ++k) y.col(k) += M.col(j).cwiseAbs() * x(j, k);
+  }
+  return y;
+}
+
+/// |M|^T x
+Matrix transposed_magnitudes_times(const Matrix& M, const Matrix& x) {
+  Matrix y(M.cols(), x.cols());
+  for (Eigen::Index j = 0; j < M.cols(); ++j) {
+    for (Eigen::Index k = 0; k < x.cols(); ++k) y(j, k) = M.col(j).cwiseAbs().dot(x.col(k));
+  }
+  return y;
+}
+
+/// The diagonal of |A||V|, V symmetric.
+Vector diagonal_of_magnitudes(const Matrix& A, const Matrix& V) {
+  Vector sums = Vector::Zero(A.rows());
+  for (Eigen::Index j = 0; j < A.cols(); ++j) sums += A.col(j).cwiseProduct(V.col(j)).cwiseAbs();
+  return sums;
+}
+
 /// Raises t until t_i t_j >= e_ij^2: a state that misses little of its own but shares a misfit with
 /// another is given what the other does not cover. States are raised that miss least of what they
 /// might, t_i / possible_i, so that those that decide the bound stay as they are.
@@ -27,7 +53,8 @@ Vector covering(Vector t, const Vector& possible, const Matrix& e) {
                    [&](Eigen::Index i, Eigen::Index j) { return share(i) > share(j); });
   for (auto i = order.begin(); i != order.end(); ++i) {
     for (auto j = order.begin(); j != i; ++j) {
-      t(*i) = std::max(t(*i), e(*i, *j) / t(*j) * e(*i, *j));
+      const double shared = std::abs(e(*j, *i));
+      t(*i) = std::max(t(*i), shared / t(*j) * shared);
     }
   }
   return t;
@@ -36,33 +63,31 @@ Vector covering(Vector t, const Vector& possible, const Matrix& e) {
 }  // namespace
 
 Vector misfit_weights(const Misfit& misfit) {
-  const Eigen::Index n = misfit.drift.rows();
+  const Matrix& A = misfit.drift;
+  const Matrix& V = misfit.covariance;
+  const Eigen::Index n = A.rows();
   if (n == 0) return {};
-  const Matrix A = misfit.drift.cwiseAbs();
-  const Matrix V = misfit.covariance.cwiseAbs();
-  const Matrix residual = misfit.residual.cwiseAbs();
-  const Matrix noise = misfit.noise.cwiseAbs();
   const double rounding = static_cast<double>(n + 4) * eps;
-  const Vector AV = A.cwiseProduct(V).rowwise().sum();  // diagonal of |A||V|, V being symmetric
-  const Vector sigma = misfit.covariance.diagonal().cwiseAbs().cwiseSqrt();
-  const Vector possible = sigma.cwiseProduct(A * sigma);
+  const Vector AV = diagonal_of_magnitudes(A, V);
+  const Vector sigma = V.diagonal().cwiseAbs().cwiseSqrt();
+  const Vector possible = sigma.cwiseProduct(times_magnitudes(A, sigma));
   const Vector diagonal =
-      residual.diagonal() + rounding * (2 * AV + noise.diagonal() + possible_share * possible);
+      misfit.residual.diagonal().cwiseAbs() +
+      rounding * (2 * AV + misfit.noise.diagonal().cwiseAbs() + possible_share * possible);
   const double largest = diagonal.maxCoeff();
   if (!(largest > 0)) return Vector::Zero(n);
   const Vector plain = diagonal.cwiseMax(diagonal_floor * largest);
-  const auto weights = [&](const Vector& t) -> Vector {
-    const Vector root = t.cwiseSqrt();
-    const Vector s = root.cwiseInverse();
-    const Vector hidden = rounding * (A * (V * s) + V * (A.transpose() * s) + noise * s);
-    return root.cwiseProduct(residual * s + hidden);
-  };
-  const auto share = [&](const Vector& w) {
-    return w.cwiseQuotient(possible.cwiseMax(std::numeric_limits<double>::min())).maxCoeff();
-  };
-  const Vector w = weights(plain);
-  const Vector covered = weights(covering(plain, possible, residual));
-  return share(covered) < share(w) ? covered : w;
+  Matrix root(n, 2);
+  root.col(0) = plain.cwiseSqrt();
+  root.col(1) = covering(plain, possible, misfit.residual).cwiseSqrt();
+  const Matrix s = root.cwiseInverse();
+  const Matrix hidden = times_magnitudes(A, times_magnitudes(V, s)) +
+                        times_magnitudes(V, transposed_magnitudes_times(A, s)) +
+                        times_magnitudes(misfit.noise, s);
+  const Matrix w = root.cwiseProduct(times_magnitudes(misfit.residual, s) + rounding * hidden);
+  const Vector most = possible.cwiseMax(std::numeric_limits<double>::min());
+  const auto share = [&](Eigen::Index k) { return w.col(k).cwiseQuotient(most).maxCoeff(); };
+  return w.col(share(1) < share(0) ? 1 : 0);
 }
 
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {

@@ -8,6 +8,7 @@
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <optional>
@@ -31,8 +32,9 @@ struct Candidate {
 };
 
 Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
-  const Matrix AV = product(A, V);
-  Matrix residual = AV + AV.transpose() + D;
+  Matrix residual = product(A, V);
+  add_transpose(residual);
+  residual += D;
   const double scale = 2 * A.norm() * V.norm() + D.norm();
   const double relative = scale > 0 ? residual.norm() / scale : 0.0;
   return {std::move(V), std::move(residual), relative};
@@ -54,8 +56,13 @@ Matrix misfit_of_coefficients(const LyapunovEquation& e, const Matrix& V) {
 
 /// Trust in V, from the solution of the same equation with the misfit as its noise.
 double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
-  const Matrix misfit = found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance);
-  const Vector w = misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
+  const bool is_exact = e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0;
+  const auto weights = [&](const Matrix& misfit) {
+    return misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
+  };
+  const Vector w =
+      is_exact ? weights(found.residual)
+               : weights(found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance));
   const Vector error = factor.variances(w);
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {

@@ -35,7 +35,7 @@ RoundedMatrix operator*(const RoundedMatrix& x, const RoundedMatrix& y);
 RoundedMatrix operator+(const RoundedMatrix& x, const RoundedMatrix& y);
 
 ///     ||X||_2, never from below
-double largest_gain(const Matrix& X);
+double largest_gain(const Eigen::Ref<const Matrix, 0, Eigen::OuterStride<>>& X);
 
 /// |fl(x + y) - (x + y)|: where both are there, 2^-53 |x + y|.
 Matrix rounding_of_sum(const Matrix& x, const Matrix& y);

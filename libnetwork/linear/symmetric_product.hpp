@@ -9,4 +9,14 @@ namespace gaussnet {
 Matrix symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B,
                          Transposed which = Transposed::neither);
 
+/// The same into C.
+void symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B, MatrixBlock C,
+                       Transposed which);
+
+///     X + X^T, in place
+void add_transpose(Matrix& X);
+
+///     diag(Z S Z^T), S symmetric: half of Z S is multiplied out.
+Vector diagonal_of_congruence(const ConstMatrixBlock& Z, const ConstMatrixBlock& S);
+
 }  // namespace gaussnet

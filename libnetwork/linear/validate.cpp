@@ -1,12 +1,13 @@
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <libnetwork/linear/cholesky.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -109,8 +110,8 @@ void check_noise(const Matrix& matrix, const Matrix& rounding, std::string_view 
   };
   Matrix lifted = scaled(matrix);
   lifted.diagonal().array() += noise_tolerance;
-  if (Eigen::LLT<Matrix>(lifted).info() == Eigen::Success) return;
-  const double least = least_eigenvalue(lifted) - noise_tolerance;
+  if (is_positive_definite(std::move(lifted))) return;
+  const double least = least_eigenvalue(scaled(matrix));
   const double uncertain =
       rounding.size() == 0 ? 0 : scaled(rounding.cwiseAbs()).rowwise().sum().maxCoeff();
   if (least >= -noise_tolerance - uncertain) return;
