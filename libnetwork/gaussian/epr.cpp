@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <libnetwork/gaussian/double_double.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <libnetwork/gaussian/epr.hpp>
 #include <limits>
 #include <sstream>
