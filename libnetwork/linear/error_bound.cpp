@@ -71,6 +71,12 @@ Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {
   return one_side + one_side.transpose();
 }
 
+Vector share_of_noise(const Matrix& P, const Vector& w) {
+  const Vector s = w.cwiseSqrt().cwiseInverse();
+  const Matrix scaled = s.asDiagonal() * P * s.asDiagonal();
+  return 2 * scaled.diagonal() - scaled.cwiseAbs().rowwise().sum();
+}
+
 double relative_to_variances(const Vector& error, const Matrix& covariance) {
   double bound = 0;
   for (Eigen::Index i = 0; i < error.size(); ++i) {

@@ -31,6 +31,11 @@ Vector misfit_weights(const Misfit& misfit);
 /// the misfit that an uncertain drift causes; 0 where nothing is said of dA.
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
 
+///     P >= share W,  W = diag(w):
+/// for each state the left end of Gershgorin's circle of P in coordinates where W = 1. The least of
+/// them is a share for certain; not finite where w vanishes.
+Vector share_of_noise(const Matrix& P, const Vector& w);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

@@ -18,6 +18,14 @@ void add_column(const double* a, double b, Index size, double* high, double* low
 
 }  // namespace
 
+void PreciseMatrix::normalise() {
+  for (Index k = 0; k < high.size(); ++k) {
+    const DoubleDouble sum = double_double::exact_sum(high.data()[k], low.data()[k]);
+    high.data()[k] = sum.high;
+    low.data()[k] = sum.low;
+  }
+}
+
 void add_product(double alpha, const Matrix& A, const Matrix& B, PreciseMatrix& S) {
   for (Index j = 0; j < S.high.cols(); ++j) {
     for (Index k = 0; k < A.cols(); ++k) {
@@ -28,9 +36,17 @@ void add_product(double alpha, const Matrix& A, const Matrix& B, PreciseMatrix& 
   }
 }
 
-void add(double alpha, const Matrix& A, PreciseMatrix& S) {
-  for (Index j = 0; j < A.cols(); ++j)
-    add_column(A.col(j).data(), alpha, A.rows(), S.high.col(j).data(), S.low.col(j).data());
+Matrix twice_symmetric_part(const PreciseMatrix& Y) {
+  const Index n = Y.high.rows();
+  Matrix S(n, n);
+  for (Index j = 0; j < n; ++j) {
+    for (Index i = 0; i <= j; ++i) {
+      const DoubleDouble sum = double_double::exact_sum(Y.high(i, j), Y.high(j, i));
+      S(i, j) = sum.high + (sum.low + (Y.low(i, j) + Y.low(j, i)));
+      S(j, i) = S(i, j);
+    }
+  }
+  return S;
 }
 
 }  // namespace gaussnet

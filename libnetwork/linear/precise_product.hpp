@@ -9,9 +9,12 @@ struct PreciseMatrix {
   Matrix high{};
   Matrix low{};
 
+  PreciseMatrix() = default;
   explicit PreciseMatrix(Matrix of)
       : high(std::move(of)), low(Matrix::Zero(high.rows(), high.cols())) {}
   Matrix rounded() const { return high + low; }
+  /// |low| <= ulp(high) / 2
+  void normalise();
 };
 
 ///     S += alpha A B^T,  alpha a power of two,
@@ -20,7 +23,7 @@ struct PreciseMatrix {
 /// 1955 (2005).
 void add_product(double alpha, const Matrix& A, const Matrix& B, PreciseMatrix& S);
 
-///     S += alpha A
-void add(double alpha, const Matrix& A, PreciseMatrix& S);
+///     Y + Y^T
+Matrix twice_symmetric_part(const PreciseMatrix& Y);
 
 }  // namespace gaussnet

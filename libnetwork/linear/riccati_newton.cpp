@@ -5,6 +5,7 @@
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
+#include <libnetwork/linear/precise_product.hpp>
 #include <libnetwork/linear/riccati_newton.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
@@ -26,6 +27,12 @@ constexpr double stagnation = 1e-6;
 // Delta = L^{-1}(E - Delta G Delta) has a solution |Delta| <= c X for s up to this; see
 // inflation().
 constexpr double largest_nonlinearity = 0.25;
+// X is kept if it answers to at least this share of the misfit.
+constexpr double least_share = 0.5;
+// Of a sharp bound, what may be granted without need.
+constexpr double granted_share = 0.05;
+// Corrections of this many eps are the rounding of V itself.
+constexpr double last_bits = 4;
 // X, the solution for the misfit W, may itself be off by this many times n eps |A_c||X|.
 constexpr double bound_of_roundings = 1e3;
 
@@ -59,6 +66,44 @@ std::optional<double> inflation(const Matrix& X, const Vector& w, const Matrix& 
   if (!(s <= 1e-3)) s = g * largest_scaled(X, w.cwiseSqrt().cwiseInverse());
   if (!(s <= largest_nonlinearity)) return std::nullopt;
   return s > 0 ? 2 / (1 + std::sqrt(1 - 4 * s)) : 1;
+}
+
+/// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
+/// reduced until it adds a small share of a sharp bound. It keeps W from directions without any.
+Vector granted_noise(const DriftFactor& factor, const WhiteRecord& e, const Matrix& V) {
+  const Matrix none = Matrix::Zero(V.rows(), V.cols());
+  const Vector plain = misfit_weights({e.A, V, none, residual_of(e, V).noise});
+  const double bound = relative_to_variances(factor.variances(plain), V);
+  const double share = granted_share * sharp_bound(V.rows()) / bound;
+  if (!(share < granted_share)) return granted_share * plain;
+  return share * plain;
+}
+
+/// W of the misfit that F(V + delta) is bounded by.
+Vector misfit_of_step(const WhiteRecord& e, const PreciseResidual& r, const Matrix& V,
+                      const Matrix& delta) {
+  const Matrix half = product(r.closed_loop.high, delta);
+  const Matrix seen = product(delta, e.M, Transposed::right);
+  const Matrix square = symmetric_product(seen, seen, Transposed::right);
+  const Matrix left = (r.residual + half + half.transpose() - square).cwiseAbs() + r.hidden +
+                      misfit_of_coefficients(e, V, r.white_gain);
+  const Matrix noise = r.residual.cwiseAbs() + square.cwiseAbs();
+  return misfit_weights({r.size_of_loop, delta, left, noise});
+}
+
+/// The factor by which X bounds the error; nothing if it is not proven to.
+///     -(A_c X + X A_c^T) >= share W
+/// is shown in twice the precision, as X may come from a badly conditioned solve.
+std::optional<double> trusted_inflation(const PreciseMatrix& loop, const Matrix& X, const Vector& w,
+                                        const Matrix& M) {
+  PreciseMatrix Y(Matrix::Zero(X.rows(), X.cols()));
+  add_product(-1, loop.high, X, Y);
+  multiply_add(-1, loop.low, X, Y.low);
+  const double share = share_of_noise(twice_symmetric_part(Y), w).minCoeff();
+  if (!(share >= least_share) || X.diagonal().minCoeff() < 0) return std::nullopt;
+  const std::optional<double> c = inflation(X / share, w, M);
+  if (!c) return std::nullopt;
+  return *c / share;
 }
 
 }  // namespace
@@ -109,29 +154,27 @@ std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) t
 std::optional<PolishedRiccati> sharpened(const WatchedSystem& system, Matrix V) try {
   const WhiteRecord& e = system.white;
   std::optional<PolishedRiccati> best;
+  Vector floor;
+  double previous = std::numeric_limits<double>::infinity();
   for (int step = 0; step < max_sharp_steps; ++step) {
     const PreciseResidual r = precise_residual_of(system.given, e, V);
-    const DriftFactor factor(r.closed_loop);
+    const DriftFactor factor(r.closed_loop.high);
+    if (step == 0) floor = granted_noise(factor, e, V);
     const Matrix delta = factor.solve(r.residual);
-    const Matrix half = product(r.closed_loop, delta);
-    const Matrix seen = product(delta, e.M, Transposed::right);
-    const Matrix square = symmetric_product(seen, seen, Transposed::right);
-    const Matrix left = (r.residual + half + half.transpose() - square).cwiseAbs() + r.hidden +
-                        misfit_of_coefficients(e, V, r.white_gain);
-    const Matrix noise = r.residual.cwiseAbs() + square.cwiseAbs();
-    const Vector w = misfit_weights({r.size_of_loop, delta, left, noise});
+    const Vector w = misfit_of_step(e, r, V, delta) + floor;
+    V += delta;
+    const double change = relative_change(delta, V);
     const Matrix X = factor.solve(w.asDiagonal());
-    const Matrix next = V + delta;
-    if (!X.allFinite() || !next.allFinite() || X.diagonal().minCoeff() < 0) break;
-    const std::optional<double> c = inflation(X, w, e.M);
-    if (!c) break;
-    const double last_bit = relative_change(0.5 * eps * next, next);
-    const double bound = *c * relative_to_variances(X.diagonal(), next) + last_bit;
-    if (best && !(bound < 0.5 * best->solution.error_bound)) break;
-    V = next;
-    best =
-        PolishedRiccati{{V, {}, 0, bound, factor.spectral_abscissa()}, factor.spectral_abscissa()};
-    if (bound <= 8 * eps) break;
+    if (!X.allFinite() || !V.allFinite() || !(change < previous)) break;
+    previous = change;
+    if (const std::optional<double> c = trusted_inflation(r.closed_loop, X, w, e.M)) {
+      const double bound =
+          *c * relative_to_variances(X.diagonal(), V) + relative_change(eps * V, V);
+      if (best && !(bound < best->solution.error_bound)) break;
+      best = PolishedRiccati{{V, {}, 0, bound, factor.spectral_abscissa()},
+                             factor.spectral_abscissa()};
+      if (change <= last_bits * eps) break;
+    }
   }
   if (!best) return best;
   const RiccatiResidual r = residual_of(e, best->solution.covariance);

@@ -1,6 +1,5 @@
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
-#include <libnetwork/linear/precise_product.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
 #include <limits>
@@ -60,13 +59,12 @@ PreciseResidual precise_residual_of(const RiccatiEquation& given, const WhiteRec
   add_product(1, given.drift, V, Y);
   add_product(-1, K, half.high, Y);
   multiply_add(-1, K, half.low, Y.low, Transposed::right);
-  PreciseMatrix both = Y;
-  add(1, Y.high.transpose(), both);
-  both.low += Y.low.transpose();
   const Matrix second = e.whitened(rest.rounded());
-  r.residual = both.rounded() - symmetric_product(second, second, Transposed::right);
-  r.closed_loop = e.A;
-  multiply_add(-1, r.white_gain, e.M, r.closed_loop);
+  r.residual = twice_symmetric_part(Y) - symmetric_product(second, second, Transposed::right);
+  r.closed_loop = PreciseMatrix(given.drift);
+  add_product(-1, K, given.measurement.transpose(), r.closed_loop);
+  multiply_add(-1, second, e.M, r.closed_loop.low);
+  r.closed_loop.normalise();
   r.hidden = hidden_of_precise(given, V, K) + eps * r.residual.cwiseAbs();
   Matrix size = e.Gam.cwiseAbs();
   multiply_add(1, V.cwiseAbs(), e.M.cwiseAbs(), size, Transposed::right);

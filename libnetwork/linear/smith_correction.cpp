@@ -38,14 +38,13 @@ double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
   const Vector s = w.cwiseSqrt().cwiseInverse();
   if (!s.allFinite()) return 0;
   const Matrix AX = product(A, X);
-  const Matrix P = scaled(-(AX + AX.transpose()), s, s);
+  const Vector circles = share_of_noise(-(AX + AX.transpose()), w);
   const auto size_A = A.cwiseAbs();
   const auto size_X = X.cwiseAbs();
   const double rounding = static_cast<double>(A.rows() + 4) * eps;
   const Vector hidden =
       rounding * s.cwiseProduct(size_A * (size_X * s) + size_X * (size_A.transpose() * s));
-  const Vector circles = 2 * P.diagonal() - P.cwiseAbs().rowwise().sum() - hidden;
-  return circles.minCoeff();
+  return (circles - hidden).minCoeff();
 }
 
 /// What the term Delta G Delta adds to a first-order bound -X <= Delta <= X, relative to it.
