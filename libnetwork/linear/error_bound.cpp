@@ -1,3 +1,4 @@
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/error_bound.hpp>
@@ -75,6 +76,15 @@ Vector share_of_noise(const Matrix& P, const Vector& w) {
   const Vector s = w.cwiseSqrt().cwiseInverse();
   const Matrix scaled = s.asDiagonal() * P * s.asDiagonal();
   return 2 * scaled.diagonal() - scaled.cwiseAbs().rowwise().sum();
+}
+
+bool is_surely_positive(const Matrix& S) {
+  const Vector s = S.diagonal().cwiseSqrt().cwiseInverse();
+  Matrix scaled = s.asDiagonal() * S * s.asDiagonal();
+  if (!scaled.allFinite()) return false;
+  const double n = static_cast<double>(S.rows());
+  scaled.diagonal().array() -= 2 * n * (n + 4) * eps;
+  return Eigen::LLT<Eigen::Ref<Matrix>>(scaled).info() == Eigen::Success;
 }
 
 double relative_to_variances(const Vector& error, const Matrix& covariance) {

@@ -36,6 +36,10 @@ Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
 /// them is a share for certain; not finite where w vanishes.
 Vector share_of_noise(const Matrix& P, const Vector& w);
 
+/// Whether S > 0 for certain, S symmetric: by the Cholesky factor of S, scaled to unit diagonal,
+/// less what its rounding may hide. S. M. Rump, BIT 46, 433 (2006).
+bool is_surely_positive(const Matrix& S);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

@@ -1,7 +1,7 @@
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
@@ -18,15 +18,15 @@ namespace {
 constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int max_newton_steps = 60;
 constexpr int max_sharp_steps = 4;
+constexpr int max_refinements = 2;
 // A correction below this many times the bound on rounding changes nothing that can be known.
 constexpr double newton_tolerance = 0.5;
 // ... but the steps go on while the relative residual is above n times this and they help.
 constexpr double residual_target = 2 * eps;
 // Steps that shrink no more below this have come to the end.
 constexpr double stagnation = 1e-6;
-// Delta = L^{-1}(E - Delta G Delta) has a solution |Delta| <= c X for s up to this; see
-// inflation().
-constexpr double largest_nonlinearity = 0.25;
+// A loop is shifted by this many times what the second order of the error may need.
+constexpr double shift_margin = 4;
 // X is kept if it answers to at least this share of the misfit.
 constexpr double least_share = 0.5;
 // Of a sharp bound, what may be granted without need.
@@ -45,27 +45,19 @@ double relative_change(const Matrix& delta, const Matrix& V) {
       .maxCoeff();
 }
 
-/// lambda_max(S X S), S diagonal, from above
-double largest_scaled(const Matrix& X, const Vector& s) {
-  const Matrix scaled = s.asDiagonal() * X * s.asDiagonal();
-  if (!scaled.allFinite()) return std::numeric_limits<double>::infinity();
-  return Eigen::SelfAdjointEigenSolver<Matrix>(scaled, Eigen::EigenvaluesOnly)
-      .eigenvalues()
-      .cwiseAbs()
-      .maxCoeff();
+/// lambda_max(M X M^T), from above
+double information(const Matrix& X, const Matrix& M) {
+  return M.rows() > 0 ? (M * X).cwiseProduct(M).sum() : 0;
 }
 
-/// The error beyond -X <= Delta <= X of first order. In the order of symmetric matrices
-/// Delta G Delta <= c^2 g X for |Delta| <= c X, g = lambda_max(M X M^T), and X <= t W gives
-/// L^{-1} X <= t X; so |Delta| <= c X is mapped into itself if 1 + c^2 s <= c with s = g t.
-/// Returns c; nothing for s > 1/4.
-std::optional<double> inflation(const Matrix& X, const Vector& w, const Matrix& M) {
-  if (M.rows() == 0 || X.isZero(0)) return 1;
-  const double g = (M * X * M.transpose()).trace();
-  double s = g * X.diagonal().cwiseQuotient(w).sum();
-  if (!(s <= 1e-3)) s = g * largest_scaled(X, w.cwiseSqrt().cwiseInverse());
-  if (!(s <= largest_nonlinearity)) return std::nullopt;
-  return s > 0 ? 2 / (1 + std::sqrt(1 - 4 * s)) : 1;
+/// Whether the error is within the order interval -X <= Delta <= X. It obeys
+///     Delta = L^{-1}(E - Delta G Delta),  -W <= E <= W,
+/// and Delta G Delta <= g X there, g = lambda_max(M X M^T): with
+///     -(A_c X + X A_c^T) >= W + 2 g X
+/// the interval is mapped into itself, and every loop of it is stable. X is the solution for the
+/// loop shifted by `shift`, which leaves 2 shift X.
+bool covers_second_order(const Matrix& X, const Matrix& M, double shift) {
+  return information(X, M) <= shift;
 }
 
 /// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
@@ -79,31 +71,66 @@ Vector granted_noise(const DriftFactor& factor, const WhiteRecord& e, const Matr
   return share * plain;
 }
 
+/// F(V + delta), and |delta G delta|
+struct Step {
+  Matrix residual{};
+  Matrix square{};
+};
+Step after(const WhiteRecord& e, const PreciseResidual& r, const Matrix& delta) {
+  const Matrix half = product(r.closed_loop.high, delta);
+  const Matrix seen = product(delta, e.M, Transposed::right);
+  Matrix square = symmetric_product(seen, seen, Transposed::right);
+  Matrix residual = r.residual + half + half.transpose() - square;
+  return {std::move(residual), square.cwiseAbs()};
+}
+
 /// W of the misfit that F(V + delta) is bounded by.
 Vector misfit_of_step(const WhiteRecord& e, const PreciseResidual& r, const Matrix& V,
                       const Matrix& delta) {
-  const Matrix half = product(r.closed_loop.high, delta);
-  const Matrix seen = product(delta, e.M, Transposed::right);
-  const Matrix square = symmetric_product(seen, seen, Transposed::right);
-  const Matrix left = (r.residual + half + half.transpose() - square).cwiseAbs() + r.hidden +
-                      misfit_of_coefficients(e, V, r.white_gain);
-  const Matrix noise = r.residual.cwiseAbs() + square.cwiseAbs();
-  return misfit_weights({r.size_of_loop, delta, left, noise});
+  const Step step = after(e, r, delta);
+  const Matrix left =
+      step.residual.cwiseAbs() + r.hidden + misfit_of_coefficients(e, V, r.white_gain);
+  return misfit_weights({r.size_of_loop, delta, left, r.residual.cwiseAbs() + step.square});
 }
 
-/// The factor by which X bounds the error; nothing if it is not proven to.
-///     -(A_c X + X A_c^T) >= share W
-/// is shown in twice the precision, as X may come from a badly conditioned solve.
-std::optional<double> trusted_inflation(const PreciseMatrix& loop, const Matrix& X, const Vector& w,
-                                        const Matrix& M) {
-  PreciseMatrix Y(Matrix::Zero(X.rows(), X.cols()));
-  add_product(-1, loop.high, X, Y);
-  multiply_add(-1, loop.low, X, Y.low);
-  const double share = share_of_noise(twice_symmetric_part(Y), w).minCoeff();
-  if (!(share >= least_share) || X.diagonal().minCoeff() < 0) return std::nullopt;
-  const std::optional<double> c = inflation(X / share, w, M);
-  if (!c) return std::nullopt;
-  return *c / share;
+/// A loop to the right by `shift`.
+PreciseMatrix shifted(PreciseMatrix loop, double shift) {
+  for (Eigen::Index i = 0; i < loop.high.rows(); ++i) {
+    const DoubleDouble sum = double_double::exact_sum(loop.high(i, i), shift);
+    loop.high(i, i) = sum.high;
+    loop.low(i, i) += sum.low;
+  }
+  return loop;
+}
+
+/// X of -(A_c X + X A_c^T) >= W, proven in twice the precision.
+std::optional<Matrix> proven(const PreciseMatrix& loop, const DriftFactor& factor,
+                             const Vector& w) {
+  Matrix X = factor.solve(w.asDiagonal());
+  for (int refinement = 0; refinement <= max_refinements; ++refinement) {
+    if (!X.allFinite()) return std::nullopt;
+    PreciseMatrix Y(Matrix::Zero(w.size(), w.size()));
+    add_product(-1, loop.high, X, Y);
+    multiply_add(-1, loop.low, X, Y.low);
+    const Matrix P = twice_symmetric_part(Y);
+    const double share = share_of_noise(P, w).minCoeff();
+    if (share >= least_share && X.diagonal().minCoeff() >= 0) return X / std::min(share, 1.0);
+    X += factor.solve(Matrix(w.asDiagonal()) - P);
+  }
+  return std::nullopt;
+}
+
+/// X that bounds the error, second order included.
+std::optional<Matrix> covering(const PreciseMatrix& loop, const DriftFactor& factor,
+                               const Vector& w, const Matrix& M) {
+  const std::optional<Matrix> first = proven(loop, factor, w);
+  if (!first) return std::nullopt;
+  const double shift = shift_margin * information(*first, M);
+  if (!(shift < 0.5 * std::abs(factor.spectral_abscissa()))) return std::nullopt;
+  const PreciseMatrix slower = shifted(loop, shift);
+  const std::optional<Matrix> X = proven(slower, DriftFactor(slower.high), w);
+  if (!X || !covers_second_order(*X, M, shift) || !is_surely_positive(*X)) return std::nullopt;
+  return X;
 }
 
 }  // namespace
@@ -136,10 +163,13 @@ std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) t
       const bool is_sharp = rounding + change <= sharp_bound(V.rows());
       if (!is_sharp && is_exact(system.given)) sharp = sharpened(system, V);
       if (sharp) return sharp;
-      const std::optional<double> c = inflation(X, w, e.M);
-      if (X.diagonal().minCoeff() < 0 || !c) return std::nullopt;
-      RiccatiSolution s{std::move(V), e.unwhitened(r.white_gain), r.relative,
-                        *c * (rounding + change)};
+      const double shift = shift_margin * information(X, e.M);
+      if (!(shift < 0.5 * std::abs(factor.spectral_abscissa()))) return std::nullopt;
+      const Matrix one = Matrix::Identity(V.rows(), V.cols());
+      const Matrix Y = DriftFactor(r.closed_loop + shift * one).solve(w.asDiagonal());
+      if (Y.diagonal().minCoeff() < 0 || !covers_second_order(Y, e.M, shift)) return std::nullopt;
+      const double bound = relative_to_variances(Y.diagonal(), V) + change;
+      RiccatiSolution s{std::move(V), e.unwhitened(r.white_gain), r.relative, bound};
       s.spectral_abscissa = factor.spectral_abscissa();
       return PolishedRiccati{std::move(s), factor.spectral_abscissa()};
     }
@@ -160,16 +190,15 @@ std::optional<PolishedRiccati> sharpened(const WatchedSystem& system, Matrix V) 
     const PreciseResidual r = precise_residual_of(system.given, e, V);
     const DriftFactor factor(r.closed_loop.high);
     if (step == 0) floor = granted_noise(factor, e, V);
-    const Matrix delta = factor.solve(r.residual);
+    Matrix delta = factor.solve(r.residual);
+    delta += factor.solve(after(e, r, delta).residual);
     const Vector w = misfit_of_step(e, r, V, delta) + floor;
     V += delta;
     const double change = relative_change(delta, V);
-    const Matrix X = factor.solve(w.asDiagonal());
-    if (!X.allFinite() || !V.allFinite() || !(change < previous)) break;
+    if (!V.allFinite() || !(change < previous)) break;
     previous = change;
-    if (const std::optional<double> c = trusted_inflation(r.closed_loop, X, w, e.M)) {
-      const double bound =
-          *c * relative_to_variances(X.diagonal(), V) + relative_change(eps * V, V);
+    if (const auto X = covering(r.closed_loop, factor, w, e.M)) {
+      const double bound = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
       if (best && !(bound < best->solution.error_bound)) break;
       best = PolishedRiccati{{V, {}, 0, bound, factor.spectral_abscissa()},
                              factor.spectral_abscissa()};
