@@ -1,8 +1,8 @@
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/detectability.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
@@ -13,6 +13,7 @@
 #include <libnetwork/linear/riccati_residual.hpp>
 #include <libnetwork/linear/riccati_small.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
+#include <libnetwork/linear/stability.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -33,6 +34,17 @@ constexpr double good_bound = 1e-6;
 void refuse_if_undetectable(const WhiteRecord& e) {
   if (std::optional<Eigenmode> mode = undetected_mode(e.A, e.M)) {
     throw NotDetectable(*std::move(mode));
+  }
+}
+
+/// In units that balance the Hamiltonian.
+void refuse_if_undriven(const WhiteRecord& e, const BalancedFilter& filter) {
+  const Vector s = filter.scale.cwiseInverse();
+  const double noise_scale =
+      (s.asDiagonal() * e.D * s.asDiagonal()).norm() + (s.asDiagonal() * e.Gam).squaredNorm();
+  const FilterEquation& scaled = filter.equation;
+  if (auto mode = undriven_marginal_mode(scaled.drift, scaled.diffusion, noise_scale)) {
+    throw NotStabilisable(*std::move(mode));
   }
 }
 
@@ -65,15 +77,20 @@ std::optional<RiccatiSolution> fast_solution(const WatchedSystem& system,
   const bool is_sharp = found->solution.error_bound <= sharp_bound(e.A.rows());
   if (!is_sharp && is_exact(system.given)) {
     auto sharp = sharpened(system, found->solution.covariance);
-    if (sharp) return std::move(sharp->solution);
+    if (sharp) return sharp;
   }
   return std::move(found->solution);
 }
 
-/// A loop so slow that its mode may be one that neither decays nor is driven.
+/// A loop so slow, in units that balance it, that its mode may be one that neither decays nor is
+/// driven.
 bool is_suspicious(const RiccatiSolution& s, const RiccatiEquation& e) {
-  const Matrix KM = s.gain * e.measurement;
-  return s.spectral_abscissa > -suspicious_abscissa * (e.drift.norm() + KM.norm());
+  Matrix loop = e.drift;
+  Matrix KM = s.gain * e.measurement;
+  loop -= KM;
+  const Vector scale = balance(loop);
+  KM = scale.cwiseInverse().asDiagonal() * KM * scale.asDiagonal();
+  return spectral_abscissa(loop) > -suspicious_abscissa * (loop.norm() + KM.norm());
 }
 
 /// What uncertain coefficients add to the bound of a small solution.
@@ -94,16 +111,6 @@ double bound_of_coefficients(Kernel kernel, const RiccatiEquation& e, const Ricc
   return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
 }
 
-/// The eigenvalues of a full matrix of fixed size, without allocation; zeros may mean a cascade,
-/// whose blocks spectral_abscissa() takes one by one.
-template <int N>
-double small_abscissa(const Eigen::Matrix<double, N, N>& A) {
-  if ((A.array() == 0.0).any()) return spectral_abscissa(A);
-  const Eigen::EigenSolver<Eigen::Matrix<double, N, N>> solver(A, false);
-  if (solver.info() != Eigen::Success) return spectral_abscissa(A);
-  return solver.eigenvalues().real().maxCoeff();
-}
-
 /// Two or four states by solve_small(), if that decides.
 template <int N, class Kernel>
 std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e, Kernel kernel) {
@@ -114,9 +121,9 @@ std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e, Kernel k
   SmallRiccatiSolution<N> found;
   if (!solve_small(small, found)) return std::nullopt;
   if (is_exact(e) && !(found.error_bound <= sharp_bound(N))) return std::nullopt;
-  RiccatiSolution s{found.covariance, found.gain, found.residual, found.error_bound, 0};
-  s.spectral_abscissa = small_abscissa<N>(small.drift - found.gain * small.measurement);
-  if (!(s.spectral_abscissa < 0) || is_suspicious(s, e)) return std::nullopt;
+  RiccatiSolution s{found.covariance, found.gain, found.residual, found.error_bound};
+  const bool is_quick = found.decay > suspicious_abscissa * found.fastest;
+  if (!is_quick && is_suspicious(s, e)) return std::nullopt;
   s.error_bound += bound_of_coefficients(kernel, e, s);
   if (!(s.error_bound < good_bound)) return std::nullopt;
   return s;
@@ -128,21 +135,21 @@ std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e) {
   return std::nullopt;
 }
 
-std::optional<PolishedRiccati> first_good(const WatchedSystem& system, const FilterEquation& filter,
+std::optional<RiccatiSolution> first_good(const WatchedSystem& system, const FilterEquation& filter,
                                           const BalancedFilter& scaled, double shift) {
   const std::function<std::optional<Matrix>()> methods[] = {
       [&] { return solve_by_doubling(scaled, shift_factors[0] * shift); },
       [&] { return solve_by_doubling(scaled, shift_factors[1] * shift); },
       [&] { return solve_with_extra_noise(filter); },
       [&] { return solve_by_invariant_subspace(scaled); }};
-  std::optional<PolishedRiccati> best;
+  std::optional<RiccatiSolution> best;
   for (const auto& method : methods) {
     std::optional<Matrix> V = method();
     if (!V) continue;
-    std::optional<PolishedRiccati> found = polished(system, *std::move(V));
+    std::optional<RiccatiSolution> found = polished(system, *std::move(V));
     if (!found) continue;
-    const double bound = found->solution.error_bound;
-    if (!best || bound < best->solution.error_bound) best = std::move(found);
+    const double bound = found->error_bound;
+    if (!best || bound < best->error_bound) best = std::move(found);
     if (bound < good_bound) break;
   }
   return best;
@@ -160,7 +167,7 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
   check(equation);
   if (std::optional<RiccatiSolution> small = small_solution(equation)) return *std::move(small);
   const WhiteRecord e = whitened(equation);
-  if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows()), 0, 0, spectral_abscissa(e.A)};
+  if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows())};
   const WatchedSystem system{equation, e};
   const FilterEquation filter = filter_equation(e);
   const BalancedFilter scaled = balanced(filter);
@@ -168,15 +175,12 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
   if (std::optional<RiccatiSolution> fast = fast_solution(system, scaled, shift))
     return *std::move(fast);
   refuse_if_undetectable(e);
-  std::optional<PolishedRiccati> best = first_good(system, filter, scaled, shift);
-  if (!best || is_suspicious(best->solution, equation)) {
-    const double noise_scale = e.D.norm() + e.Gam.squaredNorm();
-    if (auto mode = undriven_marginal_mode(filter.drift, filter.diffusion, noise_scale)) {
-      throw NotStabilisable(*std::move(mode));
-    }
+  std::optional<RiccatiSolution> best = first_good(system, filter, scaled, shift);
+  if (!best || is_suspicious(*best, equation)) {
+    refuse_if_undriven(e, scaled);
   }
-  if (!best || best->solution.error_bound >= 1) refuse_as_inaccurate(e);
-  return std::move(best->solution);
+  if (!best || best->error_bound >= 1) refuse_as_inaccurate(e);
+  return *std::move(best);
 }
 
 }  // namespace gaussnet

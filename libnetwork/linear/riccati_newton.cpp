@@ -33,7 +33,10 @@ constexpr double least_share = 0.5;
 constexpr double granted_share = 0.05;
 // Corrections of this many eps are the rounding of V itself.
 constexpr double last_bits = 4;
-// X, the solution for the misfit W, may itself be off by this many times n eps |A_c||X|.
+// Bounds as sharp as need be: n thousand roundings, and where passes in twice the precision would
+// take most of the time, eight digits.
+constexpr Eigen::Index small_size = 32;
+constexpr double large_bound = 1e-8;
 constexpr double bound_of_roundings = 1e3;
 
 /// max |Delta_ij| / sqrt(V_ii V_jj), 0/0 = 0
@@ -135,7 +138,9 @@ std::optional<Matrix> covering(const PreciseMatrix& loop, const DriftFactor& fac
 
 }  // namespace
 
-double sharp_bound(Eigen::Index n) { return bound_of_roundings * static_cast<double>(n) * eps; }
+double sharp_bound(Eigen::Index n) {
+  return n <= small_size ? bound_of_roundings * static_cast<double>(n) * eps : large_bound;
+}
 
 bool is_exact(const RiccatiEquation& e) {
   return e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0 &&
@@ -143,7 +148,7 @@ bool is_exact(const RiccatiEquation& e) {
          e.noise_correlation_rounding.size() == 0;
 }
 
-std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) try {
+std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V) try {
   const WhiteRecord& e = system.white;
   double previous = std::numeric_limits<double>::infinity();
   for (int step = 0; step < max_newton_steps; ++step) {
@@ -159,7 +164,7 @@ std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) t
                            r.relative <= residual_target * static_cast<double>(V.rows());
     const bool stagnant = change < stagnation && change > 0.5 * previous;
     if (converged || stagnant) {
-      std::optional<PolishedRiccati> sharp;
+      std::optional<RiccatiSolution> sharp;
       const bool is_sharp = rounding + change <= sharp_bound(V.rows());
       if (!is_sharp && is_exact(system.given)) sharp = sharpened(system, V);
       if (sharp) return sharp;
@@ -169,9 +174,7 @@ std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) t
       const Matrix Y = DriftFactor(r.closed_loop + shift * one).solve(w.asDiagonal());
       if (Y.diagonal().minCoeff() < 0 || !covers_second_order(Y, e.M, shift)) return std::nullopt;
       const double bound = relative_to_variances(Y.diagonal(), V) + change;
-      RiccatiSolution s{std::move(V), e.unwhitened(r.white_gain), r.relative, bound};
-      s.spectral_abscissa = factor.spectral_abscissa();
-      return PolishedRiccati{std::move(s), factor.spectral_abscissa()};
+      return RiccatiSolution{std::move(V), e.unwhitened(r.white_gain), r.relative, bound};
     }
     previous = change;
     V += delta;
@@ -181,9 +184,9 @@ std::optional<PolishedRiccati> polished(const WatchedSystem& system, Matrix V) t
   return std::nullopt;
 }
 
-std::optional<PolishedRiccati> sharpened(const WatchedSystem& system, Matrix V) try {
+std::optional<RiccatiSolution> sharpened(const WatchedSystem& system, Matrix V) try {
   const WhiteRecord& e = system.white;
-  std::optional<PolishedRiccati> best;
+  std::optional<RiccatiSolution> best;
   Vector floor;
   double previous = std::numeric_limits<double>::infinity();
   for (int step = 0; step < max_sharp_steps; ++step) {
@@ -199,16 +202,15 @@ std::optional<PolishedRiccati> sharpened(const WatchedSystem& system, Matrix V) 
     previous = change;
     if (const auto X = covering(r.closed_loop, factor, w, e.M)) {
       const double bound = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
-      if (best && !(bound < best->solution.error_bound)) break;
-      best = PolishedRiccati{{V, {}, 0, bound, factor.spectral_abscissa()},
-                             factor.spectral_abscissa()};
+      if (best && !(bound < best->error_bound)) break;
+      best = RiccatiSolution{V, {}, 0, bound};
       if (change <= last_bits * eps) break;
     }
   }
   if (!best) return best;
-  const RiccatiResidual r = residual_of(e, best->solution.covariance);
-  best->solution.gain = e.unwhitened(r.white_gain);
-  best->solution.residual = r.relative;
+  const RiccatiResidual r = residual_of(e, best->covariance);
+  best->gain = e.unwhitened(r.white_gain);
+  best->residual = r.relative;
   return best;
 } catch (const NotStable&) {
   return std::nullopt;

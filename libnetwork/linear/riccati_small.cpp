@@ -132,12 +132,10 @@ double relative(const Square& error, const Square& V) {
 /// right half plane has no mode that does not decay and is not seen.
 template <int N>
 bool is_surely_detectable(const White<N>& e, const typename White<N>::Small::Gain& L,
-                          const typename White<N>::Small::States& w,
-                          const typename White<N>::Small::States& X) {
+                          double decay) {
   const double scale = e.A.norm();
   const double unit = scale > 0 ? scale : std::max(e.M.squaredNorm(), 1e-300);
-  const double margin =
-      w.diagonal().minCoeff() / (2 * X.norm()) - marginal_tolerance * N * eps * scale;
+  const double margin = decay - marginal_tolerance * N * eps * scale;
   return margin > least_distance_to_unseen * (unit + L.norm() * std::sqrt(unit));
 }
 
@@ -192,7 +190,9 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
       set_solution(e, Square(V + delta), solution);
       solution.error_bound = bound + change;
-      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, w, X);
+      solution.decay = w.diagonal().minCoeff() / (2 * X.norm());
+      solution.fastest = e.A.norm() + (e.A - closed_loop).norm();
+      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, solution.decay);
     }
     previous = change;
     V += delta;

@@ -65,6 +65,12 @@ double distance_to_unseen(const WhiteRecord& e, const Matrix& L, double least_no
   return (least_noise / (2 * X.norm()) - marginal) / (unit + L.norm() * std::sqrt(unit));
 }
 
+/// By its eigenvalues.
+bool is_stable(const Matrix& A) {
+  const double margin = marginal_tolerance * static_cast<double>(A.rows()) * eps;
+  return spectral_abscissa(A) < -margin * A.norm();
+}
+
 class Correction {
  public:
   Correction(const WhiteRecord& e, const DoublingSolution& start)
@@ -121,15 +127,13 @@ class Correction {
     const double kappa = 1 / share;
     const double second = kappa * kappa * nonlinearity(X_, e_.M * scale_.asDiagonal(), w);
     if (!(second <= linearity_limit)) return std::nullopt;
-    const double abscissa = spectral_abscissa(r.closed_loop);
-    const double margin = marginal_tolerance * static_cast<double>(V_.rows()) * eps;
-    if (!(abscissa < -margin * r.closed_loop.norm())) return std::nullopt;
+    if (!is_surely_positive(X_) && !is_stable(r.closed_loop)) return std::nullopt;
     const Matrix X = scaled(X_, scale_, scale_);
     CorrectedRiccati found;
     const Vector noise = scale_.cwiseAbs2().cwiseProduct(w) * share;
     found.distance_to_unseen = distance_to_unseen(e_, r.white_gain, noise.minCoeff(), X);
     found.solution = {V_, e_.unwhitened(r.white_gain), r.relative,
-                      kappa * relative_to_variances(X.diagonal(), V_) / (1 - 2 * second), abscissa};
+                      kappa * relative_to_variances(X.diagonal(), V_) / (1 - 2 * second)};
     return found;
   }
 
