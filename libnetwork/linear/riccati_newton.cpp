@@ -53,14 +53,11 @@ double information(const Matrix& X, const Matrix& M) {
   return M.rows() > 0 ? (M * X).cwiseProduct(M).sum() : 0;
 }
 
-/// Whether the error is within the order interval -X <= Delta <= X. It obeys
-///     Delta = L^{-1}(E - Delta G Delta),  -W <= E <= W,
-/// and Delta G Delta <= g X there, g = lambda_max(M X M^T): with
-///     -(A_c X + X A_c^T) >= W + 2 g X
-/// the interval is mapped into itself, and every loop of it is stable. X is the solution for the
-/// loop shifted by `shift`, which leaves 2 shift X.
-bool covers_second_order(const Matrix& X, const Matrix& M, double shift) {
-  return information(X, M) <= shift;
+Matrix symmetric(const Matrix& S) { return 0.5 * (S + S.transpose()); }
+
+/// An error relative to the variances as computed, relative to the exact ones.
+double relative_to_exact(double error) {
+  return error < 1 ? error / (1 - error) : std::numeric_limits<double>::infinity();
 }
 
 /// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
@@ -74,26 +71,35 @@ Vector granted_noise(const DriftFactor& factor, const WhiteRecord& e, const Matr
   return share * plain;
 }
 
-/// F(V + delta), and |delta G delta|
+/// V + delta, before rounding
 struct Step {
-  Matrix residual{};
-  Matrix square{};
+  Matrix delta{};
+  Matrix residual{};            // F(V + delta)
+  Matrix size{};                // what its rounding scales with, beside |A_c||delta|
+  PreciseMatrix closed_loop{};  // of V + delta
 };
-Step after(const WhiteRecord& e, const PreciseResidual& r, const Matrix& delta) {
-  const Matrix half = product(r.closed_loop.high, delta);
-  const Matrix seen = product(delta, e.M, Transposed::right);
-  Matrix square = symmetric_product(seen, seen, Transposed::right);
-  Matrix residual = r.residual + half + half.transpose() - square;
-  return {std::move(residual), square.cwiseAbs()};
+Step step_by(const WhiteRecord& e, const PreciseResidual& r, const Matrix& delta) {
+  Step step{symmetric(delta), r.residual, r.residual.cwiseAbs(), r.closed_loop};
+  const Matrix half = product(r.closed_loop.high, step.delta);
+  const Matrix seen = product(step.delta, e.M, Transposed::right);
+  const Matrix square = symmetric_product(seen, seen, Transposed::right);
+  step.residual += half + half.transpose() - square;
+  step.size += square.cwiseAbs();
+  multiply_add(-1, seen, e.M, step.closed_loop.low);
+  step.closed_loop.normalise();
+  return step;
+}
+
+/// A Newton step and its refinement.
+Step newton_step(const WhiteRecord& e, const PreciseResidual& r, const DriftFactor& factor) {
+  const Step first = step_by(e, r, factor.solve(r.residual));
+  return step_by(e, r, first.delta + factor.solve(first.residual));
 }
 
 /// W of the misfit that F(V + delta) is bounded by.
-Vector misfit_of_step(const WhiteRecord& e, const PreciseResidual& r, const Matrix& V,
-                      const Matrix& delta) {
-  const Step step = after(e, r, delta);
-  const Matrix left =
-      step.residual.cwiseAbs() + r.hidden + misfit_of_coefficients(e, V, r.white_gain);
-  return misfit_weights({r.size_of_loop, delta, left, r.residual.cwiseAbs() + step.square});
+Vector misfit_of(const Step& step, const PreciseResidual& r, const Matrix& coefficients) {
+  const Matrix left = step.residual.cwiseAbs() + r.hidden + coefficients;
+  return misfit_weights({r.size_of_loop, step.delta, left, step.size});
 }
 
 /// A loop to the right by `shift`.
@@ -123,7 +129,12 @@ std::optional<Matrix> proven(const PreciseMatrix& loop, const DriftFactor& facto
   return std::nullopt;
 }
 
-/// X that bounds the error, second order included.
+/// X with -X <= Delta <= X for the error Delta, which obeys
+///     Delta = L^{-1}(E - Delta G Delta),  -W <= E <= W.
+/// There Delta G Delta <= g X, g = lambda_max(M X M^T), so that
+///     -(A_c X + X A_c^T) >= W + 2 g X
+/// maps the interval into itself and makes every loop of it stable. X is the solution for the loop
+/// to the right by `shift` >= g, which leaves W + 2 shift X; X > 0 makes A_c stable.
 std::optional<Matrix> covering(const PreciseMatrix& loop, const DriftFactor& factor,
                                const Vector& w, const Matrix& M) {
   const std::optional<Matrix> first = proven(loop, factor, w);
@@ -132,8 +143,30 @@ std::optional<Matrix> covering(const PreciseMatrix& loop, const DriftFactor& fac
   if (!(shift < 0.5 * std::abs(factor.spectral_abscissa()))) return std::nullopt;
   const PreciseMatrix slower = shifted(loop, shift);
   const std::optional<Matrix> X = proven(slower, DriftFactor(slower.high), w);
-  if (!X || !covers_second_order(*X, M, shift) || !is_surely_positive(*X)) return std::nullopt;
+  if (!X || !(information(*X, M) <= shift) || !is_surely_positive(*X)) return std::nullopt;
   return X;
+}
+
+/// The bound of a V whose closed loop has been factored, second order included; infinity if that
+/// is not small.
+struct Plain {
+  const WhiteRecord& e;
+  const RiccatiResidual& r;
+  const DriftFactor& factor;
+  const Vector& w;
+  const Matrix& X;
+  const Matrix& V;
+};
+double bound_with_second_order(const Plain& p) try {
+  constexpr double none = std::numeric_limits<double>::infinity();
+  const double shift = shift_margin * information(p.X, p.e.M);
+  if (!(shift < 0.5 * std::abs(p.factor.spectral_abscissa()))) return none;
+  const Matrix one = Matrix::Identity(p.V.rows(), p.V.cols());
+  const Matrix Y = DriftFactor(p.r.closed_loop + shift * one).solve(p.w.asDiagonal());
+  const bool covers = Y.diagonal().minCoeff() >= 0 && information(Y, p.e.M) <= shift;
+  return covers ? relative_to_variances(Y.diagonal(), p.V) : none;
+} catch (const NotStable&) {
+  return std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -164,17 +197,14 @@ std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V) t
                            r.relative <= residual_target * static_cast<double>(V.rows());
     const bool stagnant = change < stagnation && change > 0.5 * previous;
     if (converged || stagnant) {
-      std::optional<RiccatiSolution> sharp;
-      const bool is_sharp = rounding + change <= sharp_bound(V.rows());
-      if (!is_sharp && is_exact(system.given)) sharp = sharpened(system, V);
-      if (sharp) return sharp;
-      const double shift = shift_margin * information(X, e.M);
-      if (!(shift < 0.5 * std::abs(factor.spectral_abscissa()))) return std::nullopt;
-      const Matrix one = Matrix::Identity(V.rows(), V.cols());
-      const Matrix Y = DriftFactor(r.closed_loop + shift * one).solve(w.asDiagonal());
-      if (Y.diagonal().minCoeff() < 0 || !covers_second_order(Y, e.M, shift)) return std::nullopt;
-      const double bound = relative_to_variances(Y.diagonal(), V) + change;
-      return RiccatiSolution{std::move(V), e.unwhitened(r.white_gain), r.relative, bound};
+      const double bound = bound_with_second_order({e, r, factor, w, X, V}) + change;
+      const bool is_sharp = bound <= sharp_bound(V.rows());
+      if (!is_sharp && (is_exact(system.given) || !std::isfinite(bound))) {
+        if (auto sharp = sharpened(system, V)) return sharp;
+      }
+      if (!std::isfinite(bound)) return std::nullopt;
+      return RiccatiSolution{std::move(V), e.unwhitened(r.white_gain), r.relative,
+                             relative_to_exact(bound)};
     }
     previous = change;
     V += delta;
@@ -186,24 +216,24 @@ std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V) t
 
 std::optional<RiccatiSolution> sharpened(const WatchedSystem& system, Matrix V) try {
   const WhiteRecord& e = system.white;
+  V = symmetric(V);
   std::optional<RiccatiSolution> best;
   Vector floor;
   double previous = std::numeric_limits<double>::infinity();
-  for (int step = 0; step < max_sharp_steps; ++step) {
+  for (int k = 0; k < max_sharp_steps; ++k) {
     const PreciseResidual r = precise_residual_of(system.given, e, V);
     const DriftFactor factor(r.closed_loop.high);
-    if (step == 0) floor = granted_noise(factor, e, V);
-    Matrix delta = factor.solve(r.residual);
-    delta += factor.solve(after(e, r, delta).residual);
-    const Vector w = misfit_of_step(e, r, V, delta) + floor;
-    V += delta;
-    const double change = relative_change(delta, V);
+    if (k == 0) floor = granted_noise(factor, e, V);
+    const Step step = newton_step(e, r, factor);
+    const Vector w = misfit_of(step, r, misfit_of_coefficients(e, V, r.white_gain)) + floor;
+    V += step.delta;
+    const double change = relative_change(step.delta, V);
     if (!V.allFinite() || !(change < previous)) break;
     previous = change;
-    if (const auto X = covering(r.closed_loop, factor, w, e.M)) {
-      const double bound = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
-      if (best && !(bound < best->error_bound)) break;
-      best = RiccatiSolution{V, {}, 0, bound};
+    if (const auto X = covering(step.closed_loop, factor, w, e.M)) {
+      const double error = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
+      if (best && !(relative_to_exact(error) < best->error_bound)) break;
+      best = RiccatiSolution{V, {}, 0, relative_to_exact(error)};
       if (change <= last_bits * eps) break;
     }
   }
