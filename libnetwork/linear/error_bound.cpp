@@ -1,6 +1,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <limits>
 #include <numeric>
@@ -85,6 +86,15 @@ bool is_surely_positive(const Matrix& S) {
   const double n = static_cast<double>(S.rows());
   scaled.diagonal().array() -= 2 * n * (n + 4) * eps;
   return Eigen::LLT<Eigen::Ref<Matrix>>(scaled).info() == Eigen::Success;
+}
+
+double information(const Matrix& X, const Matrix& M) {
+  return M.rows() > 0 ? product(M, X).cwiseProduct(M).sum() : 0;
+}
+
+double second_order(const Matrix& X, const Matrix& M, const Vector& w) {
+  const double square = information(X, M);
+  return square == 0 ? 0 : square * X.diagonal().cwiseQuotient(w).sum();
 }
 
 double relative_to_variances(const Vector& error, const Matrix& covariance) {

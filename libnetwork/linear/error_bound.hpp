@@ -40,6 +40,14 @@ Vector share_of_noise(const Matrix& P, const Vector& w);
 /// less what its rounding may hide. S. M. Rump, BIT 46, 433 (2006).
 bool is_surely_positive(const Matrix& S);
 
+///     tr(M X M^T) >= lambda_max(M X M^T),  M of a white record:
+/// in a Riccati equation the square of an error within -X <= Delta <= X is within Delta G Delta <=
+/// that X, G = M^T M.
+double information(const Matrix& X, const Matrix& M);
+
+/// What that square adds to the bound of first order X of the misfit diag(w), relative to X.
+double second_order(const Matrix& X, const Matrix& M, const Vector& w);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

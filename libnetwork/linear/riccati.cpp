@@ -28,6 +28,8 @@ constexpr double shift_factors[] = {1.0, 1.7};
 constexpr double starting_noise = 0.1;
 // Closed loops whose slowest rate is below this times ||A - K M|| are examined for undriven modes.
 constexpr double suspicious_abscissa = 1e-6;
+// Bounds of first order are trusted where the second order adds less than this, relative to them.
+constexpr double linear_limit = 1e-3;
 // A bound below this is good enough not to try another method.
 constexpr double good_bound = 1e-6;
 
@@ -102,13 +104,14 @@ double bound_of_coefficients(Kernel kernel, const RiccatiEquation& e, const Ricc
   const Matrix L = V * white.M.transpose() + white.Gam;
   const Matrix closed_loop = white.A - L * white.M;
   const Matrix misfit = misfit_of_coefficients(white, V, L);
-  const Matrix W =
-      misfit_weights({white.A, V, misfit, Matrix::Zero(V.rows(), V.cols())}).asDiagonal();
+  const Vector w = misfit_weights({white.A, V, misfit, Matrix::Zero(V.rows(), V.cols())});
+  const Matrix W = w.asDiagonal();
   Matrix X(V.rows(), V.cols());
   const bool certain =
       kernel(closed_loop.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved &&
-      X.allFinite() && X.diagonal().minCoeff() >= 0;
-  return certain ? relative_to_variances(X.diagonal(), V) : std::numeric_limits<double>::infinity();
+      X.allFinite() && X.diagonal().minCoeff() >= 0 && second_order(X, white.M, w) <= linear_limit;
+  return certain ? relative_to_variances(X.diagonal(), V) / (1 - 2 * linear_limit)
+                 : std::numeric_limits<double>::infinity();
 }
 
 /// Two or four states by solve_small(), if that decides.

@@ -50,11 +50,6 @@ double relative_change(const Matrix& delta, const Matrix& V) {
       .maxCoeff();
 }
 
-/// lambda_max(M X M^T), from above
-double information(const Matrix& X, const Matrix& M) {
-  return M.rows() > 0 ? (M * X).cwiseProduct(M).sum() : 0;
-}
-
 Matrix symmetric(const Matrix& S) { return 0.5 * (S + S.transpose()); }
 
 /// An error relative to the variances as computed, relative to the exact ones.

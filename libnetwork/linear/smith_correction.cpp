@@ -47,13 +47,6 @@ double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
   return (circles - hidden).minCoeff();
 }
 
-/// What the term Delta G Delta adds to a first-order bound -X <= Delta <= X, relative to it.
-double nonlinearity(const Matrix& X, const Matrix& M, const Vector& w) {
-  if (M.rows() == 0) return 0;
-  const Matrix XM = product(X, M, Transposed::right);
-  return (M.transpose().cwiseProduct(XM)).sum() * X.diagonal().cwiseQuotient(w).sum();
-}
-
 /// With A v = lambda v and M v = 0 up to a small vector, lambda is an eigenvalue of A_c = A - L M
 /// up to the norm of that; but P >= p keeps those out of the right half plane,
 /// ||w^H (A_c - lambda)|| >= p / (2 ||X||) - marginal  for every unit w, Re lambda >= -marginal.
@@ -125,7 +118,7 @@ class Correction {
     const double share = share_proven(balanced_loop(r), X_, w);
     if (!(share * largest_kappa >= 1) || !(X_.diagonal().minCoeff() >= 0)) return std::nullopt;
     const double kappa = 1 / share;
-    const double second = kappa * kappa * nonlinearity(X_, e_.M * scale_.asDiagonal(), w);
+    const double second = kappa * kappa * second_order(X_, e_.M * scale_.asDiagonal(), w);
     if (!(second <= linearity_limit)) return std::nullopt;
     if (!is_surely_positive(X_) && !is_stable(r.closed_loop)) return std::nullopt;
     const Matrix X = scaled(X_, scale_, scale_);
