@@ -1,6 +1,7 @@
 #pragma once
 
 #include <libnetwork/linear/matrix.hpp>
+#include <utility>
 
 namespace gaussnet {
 
