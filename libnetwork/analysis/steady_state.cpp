@@ -268,10 +268,9 @@ SteadyState solve_conditional(const LinearModel& model) {
                             .measurement_rounding = model.measurement_rounding,
                             .measurement_noise_rounding = model.measurement_noise_rounding,
                             .noise_correlation_rounding = model.noise_correlation_rounding});
-  const Matrix closed_loop = model.drift - solution.gain * model.measurement;
+  const Eigenmode slowest = rightmost_mode(model.drift - solution.gain * model.measurement);
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
-                     solution.residual, solution.spectral_abscissa,
-                     mode_name(model, rightmost_mode(closed_loop))};
+                     solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
 }
 
 /// Where a reader would look for the mode of that number.

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/epr.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <limits>
 #include <sstream>
 #include <stdexcept>

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/gaussian/symplectic_spectrum.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <limits>
 #include <sstream>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <array>
-#include <libnetwork/gaussian/double_double.hpp>
 #include <libnetwork/gaussian/pair_covariance.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <libnetwork/linear/matrix.hpp>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/cascade_order.hpp>
 #include <libnetwork/linear/detectability.hpp>
 #include <libnetwork/linear/schur.hpp>
@@ -72,7 +73,8 @@ struct BlockEigenvalue {
 std::vector<BlockEigenvalue> eigenvalues_by_block(const Matrix& A) {
   std::vector<BlockEigenvalue> all;
   for (const std::vector<int>& states : cascade_order(A)) {
-    const Matrix block = A(states, states);
+    Matrix block = A(states, states);
+    balance(block);
     const double rounding = static_cast<double>(block.rows()) * eps * block.norm();
     for (const std::complex<double>& lambda : eigenvalues(block)) all.push_back({lambda, rounding});
   }
@@ -81,7 +83,10 @@ std::vector<BlockEigenvalue> eigenvalues_by_block(const Matrix& A) {
 
 }  // namespace
 
-std::optional<Eigenmode> undetected_mode(const Matrix& A, const Matrix& M) {
+std::optional<Eigenmode> undetected_mode(const Matrix& drift, const Matrix& measurement) {
+  Matrix A = drift;
+  const Vector units = balance(A);
+  const Matrix M = measurement * units.asDiagonal();
   const double scale = A.norm();
   const double n_eps = static_cast<double>(A.rows()) * eps;
   for (const BlockEigenvalue& e : eigenvalues_by_block(A)) {

@@ -9,7 +9,8 @@ namespace gaussnet {
 /// The test of Popov, Belevitch and Hautus: a mode of A that does not decay by more than rounding
 /// and that M, an m x n matrix in square roots of rates, does not see,
 ///     A v = lambda v,  M v = 0,  Re lambda >= 0,
-/// up to rounding. Nothing if (M, A) is detectable. Its participations are restricted to v.
+/// up to rounding, in units of the states that balance A. Nothing if (M, A) is detectable. Its
+/// participations are restricted to v.
 std::optional<Eigenmode> undetected_mode(const Matrix& A, const Matrix& M);
 
 /// Whether a proven lower bound on the distance that undetected_mode() looks for, relative to A, is

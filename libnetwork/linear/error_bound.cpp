@@ -1,5 +1,7 @@
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <limits>
 #include <numeric>
@@ -94,6 +96,30 @@ Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance) {
   if (drift_rounding.size() == 0) return Matrix::Zero(covariance.rows(), covariance.cols());
   const Matrix one_side = drift_rounding.cwiseAbs() * covariance.cwiseAbs();
   return one_side + one_side.transpose();
+}
+
+Vector share_of_noise(const Matrix& P, const Vector& w) {
+  const Vector s = w.cwiseSqrt().cwiseInverse();
+  const Matrix scaled = s.asDiagonal() * P * s.asDiagonal();
+  return 2 * scaled.diagonal() - scaled.cwiseAbs().rowwise().sum();
+}
+
+bool is_surely_positive(const Matrix& S) {
+  const Vector s = S.diagonal().cwiseSqrt().cwiseInverse();
+  Matrix scaled = s.asDiagonal() * S * s.asDiagonal();
+  if (!scaled.allFinite()) return false;
+  const double n = static_cast<double>(S.rows());
+  scaled.diagonal().array() -= 2 * n * (n + 4) * eps;
+  return Eigen::LLT<Eigen::Ref<Matrix>>(scaled).info() == Eigen::Success;
+}
+
+double information(const Matrix& X, const Matrix& M) {
+  return M.rows() > 0 ? product(M, X).cwiseProduct(M).sum() : 0;
+}
+
+double second_order(const Matrix& X, const Matrix& M, const Vector& w) {
+  const double square = information(X, M);
+  return square == 0 ? 0 : square * X.diagonal().cwiseQuotient(w).sum();
 }
 
 double relative_to_variances(const Vector& error, const Matrix& covariance) {

@@ -31,6 +31,23 @@ Vector misfit_weights(const Misfit& misfit);
 /// the misfit that an uncertain drift causes; 0 where nothing is said of dA.
 Matrix misfit_of_drift(const Matrix& drift_rounding, const Matrix& covariance);
 
+///     P >= share W,  W = diag(w):
+/// for each state the left end of Gershgorin's circle of P in coordinates where W = 1. The least of
+/// them is a share for certain; not finite where w vanishes.
+Vector share_of_noise(const Matrix& P, const Vector& w);
+
+/// Whether S > 0 for certain, S symmetric: by the Cholesky factor of S, scaled to unit diagonal,
+/// less what its rounding may hide. S. M. Rump, BIT 46, 433 (2006).
+bool is_surely_positive(const Matrix& S);
+
+///     tr(M X M^T) >= lambda_max(M X M^T),  M of a white record:
+/// in a Riccati equation the square of an error within -X <= Delta <= X is within Delta G Delta <=
+/// that X, G = M^T M.
+double information(const Matrix& X, const Matrix& M);
+
+/// What that square adds to the bound of first order X of the misfit diag(w), relative to X.
+double second_order(const Matrix& X, const Matrix& M, const Vector& w);
+
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 

@@ -29,12 +29,12 @@ struct RiccatiSolution {
   double residual = 0;
   /// |V_ij - exact V_ij| <= error_bound sqrt(V_ii V_jj) for every entry
   double error_bound = 0;
-  double spectral_abscissa = 0;  // of A - K M, in rates
 };
 
 /// Structure-preserving doubling (E. K.-W. Chu, H.-Y. Fan, W.-W. Lin, Linear Algebra Appl. 396, 55
 /// (2005)) and Newton's method to the end; where doubling fails, the Hamiltonian's stable subspace.
-/// A may be unstable. Without records (m = 0) V is the unconditional covariance.
+/// A may be unstable; an answer says that A - K M is stable, and spectral_abscissa(A - K M) how
+/// stable. Without records (m = 0) V is the unconditional covariance.
 /// @throws std::invalid_argument if a shape, an entry or a symmetry is wrong, R is not positive
 ///         definite, or D - Gam R^{-1} Gam^T has a negative eigenvalue (no noise correlates so),
 ///         NotDetectable if the record does not see a mode that does not decay,

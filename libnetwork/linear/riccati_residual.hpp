@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libnetwork/linear/precise_product.hpp>
 #include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/linear/white_record.hpp>
 
@@ -14,6 +15,19 @@ struct RiccatiResidual {
   double relative = 0;   // as in RiccatiSolution
 };
 RiccatiResidual residual_of(const WhiteRecord& record, const Matrix& V);
+
+/// The same in twice the precision, of the equation as given: with any K,
+///     F(V) = A V + V A^T + D - K L^T - L K^T + K R K^T - (L - K R) R^{-1} (L - K R)^T,
+/// and where K is L R^{-1} up to rounding, the last term is of second order in it.
+struct PreciseResidual {
+  Matrix residual{};            // F(V)
+  Matrix hidden{};              // what rounding may have left out of it, entrywise
+  Matrix white_gain{};          // L of the white record
+  PreciseMatrix closed_loop{};  // A - L R^{-1} M
+  Matrix size_of_loop{};        // |A| + |L||M|, which its rounding scales with
+};
+PreciseResidual precise_residual_of(const RiccatiEquation& given, const WhiteRecord& record,
+                                    const Matrix& V);
 
 ///     misfit_of_drift + misfit_of_record,
 /// what uncertain coefficients leave of the equation; zero where nothing is said of them.

@@ -19,6 +19,7 @@ constexpr double trusted_bound = 1e-8;
 // Modes that do not decay must be seen by this much, relative to A, for certain: more than what
 // undetected_mode() in detectability.hpp takes for rounding.
 constexpr double least_distance_to_unseen = 1e-12;
+constexpr double linear_limit = 1e-3;     // as in riccati.cpp
 constexpr double marginal_tolerance = 4;  // as in smith_correction.cpp
 constexpr double possible_share = 1e-3;   // as in error_bound.cpp
 // R, scaled to unit diagonal, must have Cholesky pivots above this.
@@ -132,12 +133,10 @@ double relative(const Square& error, const Square& V) {
 /// right half plane has no mode that does not decay and is not seen.
 template <int N>
 bool is_surely_detectable(const White<N>& e, const typename White<N>::Small::Gain& L,
-                          const typename White<N>::Small::States& w,
-                          const typename White<N>::Small::States& X) {
+                          double decay) {
   const double scale = e.A.norm();
   const double unit = scale > 0 ? scale : std::max(e.M.squaredNorm(), 1e-300);
-  const double margin =
-      w.diagonal().minCoeff() / (2 * X.norm()) - marginal_tolerance * N * eps * scale;
+  const double margin = decay - marginal_tolerance * N * eps * scale;
   return margin > least_distance_to_unseen * (unit + L.norm() * std::sqrt(unit));
 }
 
@@ -188,11 +187,17 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     }
     const double bound = relative(Square(X.diagonal().asDiagonal()), V);
     const double change = relative(delta, V);
+    // as second_order() in error_bound.hpp
+    const double second =
+        (e.M * X).cwiseProduct(e.M).sum() * X.diagonal().cwiseQuotient(w.diagonal()).sum();
     if (!(bound < trusted_bound) || !std::isfinite(change)) return false;
     if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
       set_solution(e, Square(V + delta), solution);
-      solution.error_bound = bound + change;
-      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, w, X);
+      if (!(second <= linear_limit)) return false;
+      solution.error_bound = bound / (1 - 2 * linear_limit) + change;
+      solution.decay = w.diagonal().minCoeff() / (2 * X.norm());
+      solution.fastest = e.A.norm() + (e.A - closed_loop).norm();
+      return solution.error_bound < trusted_bound && is_surely_detectable<N>(e, L, solution.decay);
     }
     previous = change;
     V += delta;

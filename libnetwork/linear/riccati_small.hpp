@@ -29,6 +29,8 @@ struct SmallRiccatiSolution {
   typename SmallRiccatiEquation<N>::Gain gain{};
   double residual = 0;     // as in RiccatiSolution
   double error_bound = 0;  // as in RiccatiSolution
+  double decay = 0;        // every mode of A - K M decays faster than this, proven
+  double fastest = 0;      // ||A|| + ||K M||
 };
 
 /// True: solved, the closed loop is stable and error_bound holds. False: this path cannot decide

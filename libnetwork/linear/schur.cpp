@@ -2,6 +2,7 @@
 #include <Eigen/Jacobi>
 #include <cmath>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/schur.hpp>
 #include <string>
@@ -106,8 +107,10 @@ RealSchur real_schur(const Matrix& A) {
   refuse(A);
 }
 
-ComplexVector eigenvalues(const Matrix& A) {
-  if (A.rows() == 0) return {};
+ComplexVector eigenvalues(const Matrix& given) {
+  if (given.rows() == 0) return {};
+  Matrix A = given;
+  balance(A);
   if (ComplexVector found; eigenvalues_by_lapack(A, found)) return found;
   Eigen::EigenSolver<Matrix> solver(A, false);
   if (solver.info() == Eigen::Success) return solver.eigenvalues();

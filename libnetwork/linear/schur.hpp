@@ -13,7 +13,8 @@ struct RealSchur {
 /// @throws InaccurateResult if the QR iteration does not converge.
 RealSchur real_schur(const Matrix& A);
 
-/// The eigenvalues of A alone, in the order of the Schur form.
+/// The eigenvalues of A alone, in the order of the Schur form of A once balanced: their rounding
+/// is measured by the norm of that, whatever the units of the states.
 ComplexVector eigenvalues(const Matrix& A);
 
 ///     A = U T U^H with the eigenvalues of negative real part first on T's diagonal;

@@ -38,21 +38,13 @@ double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
   const Vector s = w.cwiseSqrt().cwiseInverse();
   if (!s.allFinite()) return 0;
   const Matrix AX = product(A, X);
-  const Matrix P = scaled(-(AX + AX.transpose()), s, s);
+  const Vector circles = share_of_noise(-(AX + AX.transpose()), w);
   const auto size_A = A.cwiseAbs();
   const auto size_X = X.cwiseAbs();
   const double rounding = static_cast<double>(A.rows() + 4) * eps;
   const Vector hidden =
       rounding * s.cwiseProduct(size_A * (size_X * s) + size_X * (size_A.transpose() * s));
-  const Vector circles = 2 * P.diagonal() - P.cwiseAbs().rowwise().sum() - hidden;
-  return circles.minCoeff();
-}
-
-/// What the term Delta G Delta adds to a first-order bound -X <= Delta <= X, relative to it.
-double nonlinearity(const Matrix& X, const Matrix& M, const Vector& w) {
-  if (M.rows() == 0) return 0;
-  const Matrix XM = product(X, M, Transposed::right);
-  return (M.transpose().cwiseProduct(XM)).sum() * X.diagonal().cwiseQuotient(w).sum();
+  return (circles - hidden).minCoeff();
 }
 
 /// With A v = lambda v and M v = 0 up to a small vector, lambda is an eigenvalue of A_c = A - L M
@@ -64,6 +56,12 @@ double distance_to_unseen(const WhiteRecord& e, const Matrix& L, double least_no
   const double unit = scale > 0 ? scale : std::max(e.M.squaredNorm(), 1e-300);
   const double marginal = marginal_tolerance * static_cast<double>(e.A.rows()) * eps * scale;
   return (least_noise / (2 * X.norm()) - marginal) / (unit + L.norm() * std::sqrt(unit));
+}
+
+/// By its eigenvalues.
+bool is_stable(const Matrix& A) {
+  const double margin = marginal_tolerance * static_cast<double>(A.rows()) * eps;
+  return spectral_abscissa(A) < -margin * A.norm();
 }
 
 class Correction {
@@ -120,17 +118,15 @@ class Correction {
     const double share = share_proven(balanced_loop(r), X_, w);
     if (!(share * largest_kappa >= 1) || !(X_.diagonal().minCoeff() >= 0)) return std::nullopt;
     const double kappa = 1 / share;
-    const double second = kappa * kappa * nonlinearity(X_, e_.M * scale_.asDiagonal(), w);
+    const double second = kappa * kappa * second_order(X_, e_.M * scale_.asDiagonal(), w);
     if (!(second <= linearity_limit)) return std::nullopt;
-    const double abscissa = spectral_abscissa(r.closed_loop);
-    const double margin = marginal_tolerance * static_cast<double>(V_.rows()) * eps;
-    if (!(abscissa < -margin * r.closed_loop.norm())) return std::nullopt;
+    if (!is_surely_positive(X_) && !is_stable(r.closed_loop)) return std::nullopt;
     const Matrix X = scaled(X_, scale_, scale_);
     CorrectedRiccati found;
     const Vector noise = scale_.cwiseAbs2().cwiseProduct(w) * share;
     found.distance_to_unseen = distance_to_unseen(e_, r.white_gain, noise.minCoeff(), X);
     found.solution = {V_, e_.unwhitened(r.white_gain), r.relative,
-                      kappa * relative_to_variances(X.diagonal(), V_) / (1 - 2 * second), abscissa};
+                      kappa * relative_to_variances(X.diagonal(), V_) / (1 - 2 * second)};
     return found;
   }
 

@@ -19,8 +19,9 @@ struct CorrectedRiccati {
 /// The error bound is proven without trust in the iteration. With the misfit W of
 /// error_bound.hpp, of which the residual is a part, and any symmetric X, let
 ///     P = -(A_c X + X A_c^T) >= W / kappa,   A_c = A - K M,
-/// where kappa follows from P and its rounding by Gershgorin's circles. If A_c is stable, which its
-/// eigenvalues decide, kappa X bounds the error as the exact solution would.
+/// where kappa follows from P and its rounding by Gershgorin's circles. If A_c is stable, kappa X
+/// bounds the error as the exact solution would; and it is where X > 0, by Lyapunov's theorem. (Its
+/// eigenvalues decide where rounding hides the sign of X.)
 /// Nothing if the iteration or the proof fails, or the error is too large for a proof to first
 /// order: a case for the Schur form.
 struct DoublingSolution {

@@ -95,6 +95,11 @@ Matrix WhiteRecord::unwhitened(const Matrix& L) const {
   return C.transpose().triangularView<Eigen::Upper>().solve(L.transpose()).transpose();
 }
 
+Matrix WhiteRecord::whitened(const Matrix& L) const {
+  if (C.rows() == 0) return L;
+  return C.triangularView<Eigen::Lower>().solve(L.transpose()).transpose();
+}
+
 void check(const RiccatiEquation& equation) {
   const Eigen::Index n = equation.drift.rows();
   const Eigen::Index m = equation.measurement.rows();
@@ -129,9 +134,8 @@ WhiteRecord whitened(const RiccatiEquation& equation) {
           full(equation.noise_correlation_rounding, equation.noise_correlation)};
   factor_noise(symmetric_part(equation.measurement_noise, "measurement_noise"), record);
   if (m == 0) return record;
-  const auto C = record.C.triangularView<Eigen::Lower>();
-  record.M = C.solve(equation.measurement);
-  record.Gam = C.solve(equation.noise_correlation.transpose()).transpose();
+  record.M = record.C.triangularView<Eigen::Lower>().solve(equation.measurement);
+  record.Gam = record.whitened(equation.noise_correlation);
   return record;
 }
 

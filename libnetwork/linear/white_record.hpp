@@ -25,6 +25,8 @@ struct WhiteRecord {
 
   /// K = L C^{-1} of the record as given, from L = V M^T + Gam of the white one.
   Matrix unwhitened(const Matrix& L) const;
+  /// L C^{-T} of the white record, from L = V M^T + Gam of the one as given.
+  Matrix whitened(const Matrix& L) const;
 };
 
 /// @throws std::invalid_argument: shapes, NaN.

@@ -31,12 +31,17 @@ Covariance unconditional(const gaussnet::LinearModel& model) {
 }
 
 Covariance conditional(const gaussnet::LinearModel& model) {
-  const auto solution =
-      gaussnet::solve(gaussnet::RiccatiEquation{.drift = model.drift,
-                                                .diffusion = model.diffusion,
-                                                .measurement = model.measurement,
-                                                .measurement_noise = model.measurement_noise,
-                                                .noise_correlation = model.noise_correlation});
+  const auto solution = gaussnet::solve(
+      gaussnet::RiccatiEquation{.drift = model.drift,
+                                .diffusion = model.diffusion,
+                                .measurement = model.measurement,
+                                .measurement_noise = model.measurement_noise,
+                                .noise_correlation = model.noise_correlation,
+                                .drift_rounding = model.drift_rounding,
+                                .diffusion_rounding = model.diffusion_rounding,
+                                .measurement_rounding = model.measurement_rounding,
+                                .measurement_noise_rounding = model.measurement_noise_rounding,
+                                .noise_correlation_rounding = model.noise_correlation_rounding});
   return {solution.covariance, solution.error_bound};
 }
 

@@ -39,6 +39,20 @@ TEST_CASE("eigenmodes: eigenvalues sum to the trace, participations to 1, rightm
   }
 }
 
+TEST_CASE("a mode is the same in other units of its states") {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    const Matrix A = random.matrix(8, 8);
+    const Vector units = Vector::NullaryExpr(8, [&] { return random.decades(-6, 6); });
+    const Eigenmode plain = rightmost_mode(A);
+    const Eigenmode scaled =
+        rightmost_mode(units.asDiagonal() * A * units.cwiseInverse().asDiagonal());
+    CHECK_THAT(scaled.eigenvalue.real(), WithinAbs(plain.eigenvalue.real(), 1e-11 * A.norm()));
+    CHECK(scaled.state == plain.state);
+  }
+}
+
 TEST_CASE("participations of a symmetric matrix are its squared eigenvectors") {
   Random random(7);
   const Matrix U = random.orthogonal(5);

@@ -66,7 +66,7 @@ TEST_CASE("one watched state: the root of a quadratic") {
     CAPTURE(seed, A, M, R, Gam, D, s.error_bound);
     CHECK_THAT(s.covariance(0, 0), WithinRel(V, s.error_bound + 1e-13));
     CHECK_THAT(s.gain(0, 0), WithinRel((V * M + Gam) / R, 1e-11));
-    CHECK_THAT(s.spectral_abscissa, WithinRel(-root, 1e-11));
+    CHECK_THAT(A - s.gain(0, 0) * M, WithinRel(-root, 1e-11));
   }
 }
 
@@ -118,7 +118,6 @@ TEST_CASE("a Riccati solution satisfies its equation, stabilises, and is below t
       CHECK(relative_difference(K, s.gain) < 1e-9);
       const double closed = spectral_abscissa(e.drift - s.gain * e.measurement);
       CHECK(closed < 0);
-      CHECK_THAT(s.spectral_abscissa, WithinRel(closed, 1e-8));
       if (spectral_abscissa(e.drift) >= 0) {
         ++unstable;
         continue;
@@ -177,7 +176,7 @@ TEST_CASE("what is fully watched is pure") {
       const Matrix square = symplectic_form(modes) * s.covariance;
       const Matrix misfit = square * square + 0.25 * Matrix::Identity(2 * modes, 2 * modes);
       const double size = s.covariance.squaredNorm();
-      CAPTURE(s.error_bound, s.spectral_abscissa, s.covariance.norm());
+      CAPTURE(s.error_bound, s.covariance.norm());
       CHECK(misfit.norm() <= (4 * s.error_bound + 1e-14) * size);
       CHECK(s.error_bound < 1e-6);
     }

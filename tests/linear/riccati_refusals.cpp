@@ -99,7 +99,7 @@ TEST_CASE("a growing mode seen only through what it drives is seen") {
   Matrix M(1, 2);
   M << 0, 1;
   const RiccatiEquation e{A, Matrix::Identity(2, 2), M, Matrix::Identity(1, 1), Matrix::Zero(2, 1)};
-  CHECK(solve(e).spectral_abscissa < 0);
+  CHECK(spectral_abscissa(A - solve(e).gain * M) < 0);
   RiccatiEquation reversed = e;
   reversed.drift.transposeInPlace();  // now the growing mode is downstream and unseen
   CHECK_NOTHROW(solve(e));
@@ -123,6 +123,27 @@ TEST_CASE("a marginal mode that is watched but not driven has no stabilising sol
         "state 2)");
   e.drift.bottomRightCorner(2, 2) *= 1e-6;
   CHECK_THROWS_AS(solve(e), NotStabilisable);
+}
+
+TEST_CASE("what is refused, and what is not, does not depend on the units of the states") {
+  Vector units(4);
+  units << 1e-6, 1e5, 1e-3, 1e6;
+  const auto in_units = [&](RiccatiEquation e) {
+    e.drift = units.asDiagonal() * e.drift * units.cwiseInverse().asDiagonal();
+    e.diffusion = units.asDiagonal() * e.diffusion * units.asDiagonal();
+    e.measurement = e.measurement * units.cwiseInverse().asDiagonal();
+    return e;
+  };
+  CHECK_THAT(refusal<NotDetectable>(in_units(two_oscillators(0.25))),
+             Contains("eigenvalue 0.25 + 5i"));
+  CHECK_NOTHROW(solve(in_units(two_oscillators(-0.25))));
+  RiccatiEquation e = two_oscillators(0);
+  e.measurement = Matrix::Identity(4, 4);
+  e.measurement_noise = Matrix::Identity(4, 4);
+  e.noise_correlation = Matrix::Zero(4, 4);
+  CHECK_NOTHROW(solve(in_units(e)));
+  e.diffusion.bottomRightCorner(2, 2).setZero();
+  CHECK_THAT(refusal<NotStabilisable>(in_units(e)), Contains("eigenvalue 0 + 5i"));
 }
 
 TEST_CASE("a marginal mode hidden in a change of basis is still refused") {

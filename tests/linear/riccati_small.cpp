@@ -30,6 +30,10 @@ void check_small_against_general() {
     CAPTURE(error, s.error_bound);
     CHECK(error <= s.error_bound);
     CHECK(s.residual < 1e-12);
+    const Matrix loop = e.drift - s.gain * e.measurement;
+    CHECK(s.decay > 0);
+    CHECK(s.decay <= -spectral_abscissa(loop) * (1 + 1e-9));
+    CHECK(s.fastest >= loop.norm() * (1 - 1e-9));
     const RiccatiSolution general = solve(e);
     CHECK(relative_difference(general.covariance, s.covariance) <
           10 * (general.error_bound + s.error_bound));

@@ -1,6 +1,8 @@
+#include <Eigen/Eigenvalues>
 #include <catch2/catch.hpp>
 #include <libnetwork/linear/detectability.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
+#include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/filter_equation.hpp>
 #include <libnetwork/linear/lu.hpp>
 #include <libnetwork/linear/smith.hpp>
@@ -128,4 +130,41 @@ TEST_CASE("a proof of detectability is never given where a mode is not seen") {
     if (surely) ++proven;
   }
   CHECK(proven > 15);
+}
+
+TEST_CASE("what is surely positive has no eigenvalue that is not, whatever the units") {
+  Random random(3);
+  for (const Eigen::Index n : {1, 2, 5, 20}) {
+    CAPTURE(n);
+    const Matrix U = random.orthogonal(n);
+    const Vector units = Vector::NullaryExpr(n, [&] { return random.decades(-8, 8); });
+    Vector lambda = Vector::LinSpaced(n, 1e-6, 1);
+    const auto matrix = [&] {
+      const Matrix S = U * lambda.asDiagonal() * U.transpose();
+      return Matrix(units.asDiagonal() * (0.5 * (S + S.transpose())) * units.asDiagonal());
+    };
+    CHECK(is_surely_positive(matrix()));
+    lambda(0) = n > 1 ? 1e-17 : 0;  // below rounding
+    CHECK_FALSE(is_surely_positive(matrix()));
+    lambda(0) = -1e-6;
+    CHECK_FALSE(is_surely_positive(matrix()));
+  }
+}
+
+TEST_CASE("the share of a noise is the greatest one where both are diagonal, and a safe one else") {
+  Vector w(3);
+  w << 1, 1e-8, 4;
+  const Matrix half = 0.5 * Matrix(w.asDiagonal());
+  CHECK_THAT(share_of_noise(half, w).minCoeff(), Catch::Matchers::WithinRel(0.5, 1e-15));
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    Matrix P = Matrix(w.asDiagonal()) + 1e-9 * random.covariance(3);
+    P(0, 1) = P(1, 0) = 3e-5;
+    const Vector s = w.cwiseSqrt().cwiseInverse();
+    const Matrix scaled = s.asDiagonal() * P * s.asDiagonal();
+    const double least = Eigen::SelfAdjointEigenSolver<Matrix>(scaled).eigenvalues()(0);
+    CHECK(share_of_noise(P, w).minCoeff() <= least);
+    CHECK(share_of_noise(P, w).minCoeff() > 0.5);
+  }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libnetwork/gaussian/double_double.hpp>
+#include <libnetwork/linear/double_double.hpp>
 #include <libnetwork/linear/matrix.hpp>
 #include <vector>
 

@@ -42,15 +42,6 @@ bool has_negative_noise(const std::string& name) { return name == "2.5" || name 
 /// No peer answers: the closed loop decays at 1e-10 of the fastest rate.
 bool is_refused_rightly(const std::string& name) { return name == "2.8b"; }
 
-/// Fall short today: refused although doubles determine the answer. Delete a name when its case
-/// meets the limit; the test below says so.
-/// 2.4: a mode decays at 1e-7 of the fastest rate; the bound charges it n eps |A||V| and gives up.
-constexpr const char* known_short[] = {"2.4"};
-
-bool is_known_short(const std::string& name) {
-  return std::find(std::begin(known_short), std::end(known_short), name) != std::end(known_short);
-}
-
 }  // namespace
 
 TEST_CASE("CAREX: forward errors within ten times the best peer's, and below the stated bound") {
@@ -58,7 +49,7 @@ TEST_CASE("CAREX: forward errors within ten times the best peer's, and below the
   int answered = 0;
   for (const CarexCase& example : carex()) {
     ++examples;
-    if (has_negative_noise(example.name) || is_known_short(example.name)) continue;
+    if (has_negative_noise(example.name)) continue;
     CAPTURE(example.name);
     const Reference exact = reference(example.equation);
     CHECK(is_beyond_doubles(exact) == is_refused_rightly(example.name));
@@ -79,7 +70,7 @@ TEST_CASE("CAREX: forward errors within ten times the best peer's, and below the
     ++answered;
   }
   CHECK(examples == 31);
-  CHECK(answered == 28 - static_cast<int>(std::size(known_short)));
+  CHECK(answered == 28);
 }
 
 TEST_CASE("CAREX 2.5, whose noise would be negative, is refused by what contradicts") {
@@ -88,22 +79,6 @@ TEST_CASE("CAREX 2.5, whose noise would be negative, is refused by what contradi
     CAPTURE(example.name);
     CHECK_THAT(outcome(example.equation).refusal,
                Contains("diffusion and noise_correlation contradict each other"));
-  }
-}
-
-TEST_CASE("CAREX: what falls short is refused or within its bound, and still falls short") {
-  for (const CarexCase& example : carex()) {
-    if (!is_known_short(example.name)) continue;
-    CAPTURE(example.name);
-    const Reference exact = reference(example.equation);
-    const auto found = outcome(example.equation);
-    if (!found.solution) continue;
-    const Matrix& V = found.solution->covariance;
-    CHECK(entrywise_error(V, exact.covariance) <= found.solution->error_bound);
-    const double limit = limit_of(example);
-    if (forward_error(V, exact.covariance) <= limit) {
-      WARN(example.name << " meets its limit now: take it from known_short");
-    }
   }
 }
 
