@@ -133,4 +133,16 @@ double relative_to_variances(const Vector& error, const Matrix& covariance) {
   return bound;
 }
 
+double relative_change(const Matrix& delta, const Matrix& V) {
+  const Vector sigma =
+      V.diagonal().cwiseAbs().cwiseMax(std::numeric_limits<double>::min()).cwiseSqrt();
+  if (delta.size() == 0) return 0;
+  return (sigma.cwiseInverse().asDiagonal() * delta.cwiseAbs() * sigma.cwiseInverse().asDiagonal())
+      .maxCoeff();
+}
+
+double relative_to_exact(double error) {
+  return error < 1 ? error / (1 - error) : std::numeric_limits<double>::infinity();
+}
+
 }  // namespace gaussnet

@@ -51,4 +51,11 @@ double second_order(const Matrix& X, const Matrix& M, const Vector& w);
 /// max_i X_ii / V_ii; a state without variance and without error does not count.
 double relative_to_variances(const Vector& error, const Matrix& covariance);
 
+///     max |Delta_ij| / sqrt(V_ii V_jj),  0/0 = 0
+double relative_change(const Matrix& delta, const Matrix& covariance);
+
+/// An error relative to the variances as computed, relative to the exact ones; infinity if it may
+/// be all of them.
+double relative_to_exact(double error);
+
 }  // namespace gaussnet

@@ -7,7 +7,9 @@
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/lyapunov.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
+#include <libnetwork/linear/lyapunov_sharp.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
+#include <libnetwork/linear/precise_bound.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
@@ -47,30 +49,24 @@ Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
       std::to_string(abscissa) + " as computed)");
 }
 
-/// What uncertain drift and noise leave of the equation.
-Matrix misfit_of_coefficients(const LyapunovEquation& e, const Matrix& V) {
-  Matrix misfit = misfit_of_drift(e.drift_rounding, V);
-  if (e.diffusion_rounding.size() != 0) misfit += e.diffusion_rounding.cwiseAbs();
-  return misfit;
-}
-
-/// Trust in V, from the solution of the same equation with the misfit as its noise.
-double error_bound(const DriftFactor& factor, const LyapunovEquation& e, const Candidate& found) {
-  const bool is_exact = e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0;
+/// Trust in V, from the solution of the same equation with the misfit as its noise; nothing if that
+/// is none.
+std::optional<double> plain_bound(const DriftFactor& factor, const LyapunovEquation& e,
+                                  const Candidate& found) {
   const auto weights = [&](const Matrix& misfit) {
     return misfit_weights({e.drift, found.covariance, misfit, e.diffusion});
   };
   const Vector w =
-      is_exact ? weights(found.residual)
-               : weights(found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance));
+      is_exact(e)
+          ? weights(found.residual)
+          : weights(found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance));
   const Vector error = factor.variances(w);
   const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
   if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
-    refuse(factor.spectral_abscissa());
+    return std::nullopt;
   }
   const double bound = relative_to_variances(error, found.covariance);
-  if (!std::isfinite(bound)) refuse(factor.spectral_abscissa());
-  return bound;
+  return std::isfinite(bound) ? std::optional(bound) : std::nullopt;
 }
 
 LyapunovSolution solve_dense(const LyapunovEquation& e) {
@@ -82,8 +78,16 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
     Candidate refined = judged(A, D, found.covariance + factor.solve(found.residual));
     if (refined.relative_residual < found.relative_residual) found = std::move(refined);
   }
-  const double bound = error_bound(factor, e, found);
-  return {std::move(found.covariance), found.relative_residual, bound};
+  const std::optional<double> bound = plain_bound(factor, e, found);
+  const bool is_sharp = bound && *bound <= sharp_bound(A.rows());
+  if (!is_sharp && (is_exact(e) || !bound)) {
+    if (std::optional<LyapunovSolution> sharp = sharpened(e, factor, found.covariance)) {
+      sharp->residual = judged(A, D, sharp->covariance).relative_residual;
+      return *std::move(sharp);
+    }
+  }
+  if (!bound) refuse(factor.spectral_abscissa());
+  return {std::move(found.covariance), found.relative_residual, *bound};
 }
 
 /// What uncertain drift and noise add to the bound, by the kernel that found V.

@@ -16,8 +16,9 @@ struct SmallLyapunovCheck {
 };
 
 ///     A V + V A^T + D = 0                                                [theory.md, Eq. (4)]
-/// for 2 or 4 states: arrays of n * n doubles, column by column, D symmetric. V is written whole, and only if the status is `solved`. Nothing is allocated, nothing
-/// thrown; entries are expected to be finite. `check` may be null, which saves its cost.
+/// for 2 or 4 states: arrays of n * n doubles, column by column, D symmetric. V is written whole,
+/// and only if the status is `solved`. Nothing is allocated, nothing thrown; entries are expected
+/// to be finite. `check` may be null, which saves its cost.
 ///
 /// n = 4: along the cascade if A is block triangular in 2 x 2 blocks, either way round; else
 /// elimination with partial pivoting on the ten entries of V.

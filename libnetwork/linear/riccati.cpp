@@ -8,6 +8,7 @@
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/filter_equation.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
+#include <libnetwork/linear/precise_bound.hpp>
 #include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/linear/riccati_newton.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>

@@ -5,6 +5,7 @@
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/failures.hpp>
+#include <libnetwork/linear/precise_bound.hpp>
 #include <libnetwork/linear/precise_product.hpp>
 #include <libnetwork/linear/riccati_newton.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
@@ -18,7 +19,6 @@ namespace {
 constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int max_newton_steps = 60;
 constexpr int max_sharp_steps = 4;
-constexpr int max_refinements = 2;
 // A correction below this many times the bound on rounding changes nothing that can be known.
 constexpr double newton_tolerance = 0.5;
 // ... but the steps go on while the relative residual is above n times this and they help.
@@ -27,35 +27,12 @@ constexpr double residual_target = 2 * eps;
 constexpr double stagnation = 1e-6;
 // A loop is shifted by this many times what the second order of the error may need.
 constexpr double shift_margin = 4;
-// X is kept if it answers to at least this share of the misfit.
-constexpr double least_share = 0.5;
 // Of a sharp bound, what may be granted without need.
 constexpr double granted_share = 0.05;
 // Corrections of this many eps are the rounding of V itself.
 constexpr double last_bits = 4;
-// Bounds as sharp as need be: n thousand roundings, and where passes in twice the precision would
-// take most of the time, eight digits, of very large systems less (bounds that charge n roundings
-// to n directions grow with n^2).
-constexpr Eigen::Index small_size = 32;
-constexpr double large_size = 256;
-constexpr double large_bound = 1e-8;
-constexpr double bound_of_roundings = 1e3;
-
-/// max |Delta_ij| / sqrt(V_ii V_jj), 0/0 = 0
-double relative_change(const Matrix& delta, const Matrix& V) {
-  const Vector sigma =
-      V.diagonal().cwiseAbs().cwiseMax(std::numeric_limits<double>::min()).cwiseSqrt();
-  if (delta.size() == 0) return 0;
-  return (sigma.cwiseInverse().asDiagonal() * delta.cwiseAbs() * sigma.cwiseInverse().asDiagonal())
-      .maxCoeff();
-}
 
 Matrix symmetric(const Matrix& S) { return 0.5 * (S + S.transpose()); }
-
-/// An error relative to the variances as computed, relative to the exact ones.
-double relative_to_exact(double error) {
-  return error < 1 ? error / (1 - error) : std::numeric_limits<double>::infinity();
-}
 
 /// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
 /// reduced until it adds a small share of a sharp bound. It keeps W from directions without any.
@@ -109,23 +86,6 @@ PreciseMatrix shifted(PreciseMatrix loop, double shift) {
   return loop;
 }
 
-/// X of -(A_c X + X A_c^T) >= W, proven in twice the precision.
-std::optional<Matrix> proven(const PreciseMatrix& loop, const DriftFactor& factor,
-                             const Vector& w) {
-  Matrix X = factor.solve(w.asDiagonal());
-  for (int refinement = 0; refinement <= max_refinements; ++refinement) {
-    if (!X.allFinite()) return std::nullopt;
-    PreciseMatrix Y(Matrix::Zero(w.size(), w.size()));
-    add_product(-1, loop.high, X, Y);
-    multiply_add(-1, loop.low, X, Y.low);
-    const Matrix P = twice_symmetric_part(Y);
-    const double share = share_of_noise(P, w).minCoeff();
-    if (share >= least_share && X.diagonal().minCoeff() >= 0) return X / std::min(share, 1.0);
-    X += factor.solve(Matrix(w.asDiagonal()) - P);
-  }
-  return std::nullopt;
-}
-
 /// X with -X <= Delta <= X for the error Delta, which obeys
 ///     Delta = L^{-1}(E - Delta G Delta),  -W <= E <= W.
 /// There Delta G Delta <= g X, g = lambda_max(M X M^T), so that
@@ -167,12 +127,6 @@ double bound_with_second_order(const Plain& p) try {
 }
 
 }  // namespace
-
-double sharp_bound(Eigen::Index n) {
-  const auto size = static_cast<double>(n);
-  if (n <= small_size) return bound_of_roundings * size * eps;
-  return large_bound * std::max(1.0, std::pow(size / large_size, 2));
-}
 
 bool is_exact(const RiccatiEquation& e) {
   return e.drift_rounding.size() == 0 && e.diffusion_rounding.size() == 0 &&

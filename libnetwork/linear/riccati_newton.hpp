@@ -23,9 +23,6 @@ std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V);
 /// through the conditioning. Nothing if that proves no bound.
 std::optional<RiccatiSolution> sharpened(const WatchedSystem& system, Matrix V);
 
-/// Bounds up to this are as sharp as need be.
-double sharp_bound(Eigen::Index n);
-
 /// Whether rounding is all that leaves V uncertain: nothing is said of the coefficients' own.
 bool is_exact(const RiccatiEquation& equation);
 

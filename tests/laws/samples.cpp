@@ -25,8 +25,11 @@ const std::vector<NetworkRecord>& samples() {
 }
 
 Covariance unconditional(const gaussnet::LinearModel& model) {
-  const auto solution = gaussnet::solve(
-      gaussnet::LyapunovEquation{.drift = model.drift, .diffusion = model.diffusion});
+  const auto solution =
+      gaussnet::solve(gaussnet::LyapunovEquation{.drift = model.drift,
+                                                 .diffusion = model.diffusion,
+                                                 .drift_rounding = model.drift_rounding,
+                                                 .diffusion_rounding = model.diffusion_rounding});
   return {solution.covariance, solution.error_bound};
 }
 

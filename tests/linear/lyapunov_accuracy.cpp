@@ -64,8 +64,11 @@ TEST_CASE("the error bound holds and stays useful near the limit of stability") 
         const LyapunovEquation e{random.stable(n, margin), random.covariance(n)};
         const LyapunovSolution s = solve(e);
         const double error = true_error(s.covariance, reference(e));
+        // Nearest to the limit the answer is better than a reference in extended precision.
+        const double of_reference =
+            10 * static_cast<double>(std::numeric_limits<long double>::epsilon()) / margin;
         CAPTURE(error, s.error_bound);
-        CHECK(error <= s.error_bound);
+        CHECK(error <= s.error_bound + of_reference);
         CHECK(s.error_bound < 1e-11 / margin);
       }
     }
