@@ -8,6 +8,7 @@
 #include <libnetwork/analysis/state_report.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/dense_limits.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -20,32 +21,9 @@ namespace {
 constexpr int kPairsOfDigest = 20;
 /// Modes of a result, whose covariance is a matrix.
 constexpr std::size_t kMostModesOfResult = DenseLimits{}.modes;
+/// Modes of a network whose covariance is kept if somebody wants it.
+constexpr std::size_t kMostModesKept = DenseLimits{}.modes;
 constexpr const char* kTooMany = "too-many-modes";
-
-/// A network's open ends, as its Langevin model names them, without its matrices.
-LangevinModel open_ends(const BlockCascade& network) {
-  LangevinModel ends{.modes = network.modes};
-  std::vector<std::vector<bool>> used;
-  for (const Block& block : network.blocks) {
-    used.emplace_back(block.outputs.size(), false);
-    for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum) {
-        ends.open_inputs.push_back(feed.name);
-      } else {
-        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
-      }
-    }
-    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
-  }
-  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
-    const Block& block = network.blocks[k];
-    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
-      if (used[k][port]) continue;
-      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
-    }
-  }
-  return ends;
-}
 
 std::vector<int> inverse(const ModeOrder& order) {
   std::vector<int> along(order.size());
@@ -83,6 +61,31 @@ class Together : public CovarianceVisitor {
   std::vector<CovarianceVisitor*> visitors_{};
 };
 
+/// V as a whole, in the order in which the modes were declared.
+class KeptCovariance : public CovarianceVisitor {
+ public:
+  explicit KeptCovariance(const ModeOrder& order) : order_(order) {
+    const auto states = static_cast<Eigen::Index>(2 * order.size());
+    covariance_.resize(states, states);
+  }
+  void visit(const CovarianceRows& rows) override {
+    for (int i = rows.first(); i < rows.end(); ++i) {
+      for (int j = 0; j <= i; ++j) {
+        const Eigen::Matrix2d pair = rows(i, j);
+        covariance_.block<2, 2>(state(i), state(j)) = pair;
+        covariance_.block<2, 2>(state(j), state(i)) = pair.transpose();
+      }
+    }
+  }
+  Matrix take() && { return std::move(covariance_); }
+
+ private:
+  Eigen::Index state(int along) const { return 2 * order_[static_cast<std::size_t>(along)]; }
+
+  const ModeOrder& order_;
+  Matrix covariance_{};
+};
+
 /// The modes that a result names, each once.
 std::vector<int> modes_of(const FigureRequest& request) {
   std::vector<int> modes = request.modes;
@@ -114,6 +117,11 @@ FigureRequest renumbered(FigureRequest request, const std::vector<int>& modes) {
   return request;
 }
 
+/// Whether a result is found only once the whole of V is there.
+bool lists_all_pairs(const FigureRequest& request) {
+  return request.scan == FigureRequest::Scan::pairs && request.top == 0;
+}
+
 /// Why a result has no number on a state that passes once, if so.
 std::optional<FigureValue> refusal(const FigureRequest& request, std::size_t modes) {
   const auto refused = [&](const std::string& why) {
@@ -122,7 +130,7 @@ std::optional<FigureValue> refusal(const FigureRequest& request, std::size_t mod
   if (request.scan == FigureRequest::Scan::partitions) {
     return refused("all bipartitions of so many modes cannot be listed: name the parts");
   }
-  if (request.scan == FigureRequest::Scan::pairs && request.top == 0) {
+  if (lists_all_pairs(request) && modes > kMostModesKept) {
     return refused("the network has " + std::to_string(modes * (modes - 1) / 2) +
                    " pairs: say with 'top:' how many to list, the best first");
   }
@@ -151,28 +159,26 @@ class LargeReport {
   LargeReport(const Model& model, const ReportOptions& options)
       : model_(model),
         options_(options),
-        network_(model.cascade()),
+        network_(model.finite_cascade()),
         order_(modes_along(network_)),
         along_(inverse(order_)),
         modes_(mode_numbers(model.graph())),
-        report_{.model = model, .linear = {.modes = network_.modes}},
+        report_{.model = model,
+                .linear = {.modes = network_.modes},
+                .counts = counts_of(model.graph(), network_)},
         context_{report_.linear, modes_},
         picks_(along_) {}
 
   Report run() {
     const LangevinModel ends = open_ends(network_);
     report_.notes = notes(model_, ends);
-    report_.warnings = warnings(model_, ends, report_.linear);
+    report_.warnings = warnings(model_, network_);
     for (const auto& output : ends.outputs) {
       if (output.is_record) report_.detectors.push_back(output.name);
     }
     ask();
     if (wants_unconditional_) find_unconditional();
-    if (wants_conditional_) {
-      report_.conditional = StateReport{.status = kTooMany,
-                                        .failure = no_conditional_state(model_, order_.size()),
-                                        .is_required = requires_conditional_};
-    }
+    if (wants_conditional_) refuse_conditional();
     for (Question& question : questions_) answer(question);
     if (asks_nothing_ && solution_) add_digest();
     note_few_digits(report_.results, report_.notes);
@@ -229,7 +235,9 @@ class LargeReport {
   }
 
   void prepare(Question& question) {
-    if (question.request.scan == FigureRequest::Scan::pairs) {
+    if (lists_all_pairs(question.request)) {
+      lists_all_pairs_ = true;
+    } else if (question.request.scan == FigureRequest::Scan::pairs) {
       scans_.emplace_back(question.request, context_, order_);
       question.pairs = &scans_.back();
     } else {
@@ -238,9 +246,22 @@ class LargeReport {
     }
   }
 
+  void refuse_conditional() {
+    if (report_.detectors.empty()) {
+      report_.conditional = report_of([&] { return conditional_state(model_, report_.linear); });
+    } else {
+      report_.conditional =
+          StateReport{.status = kTooMany, .failure = no_conditional_state(model_, order_.size())};
+    }
+    report_.conditional->is_required = requires_conditional_;
+  }
+
   void find_unconditional() {
     Together all;
     all.add(&picks_);
+    std::optional<KeptCovariance> kept;
+    const bool is_kept = options_.keeps_covariance && order_.size() <= kMostModesKept;
+    if (is_kept || lists_all_pairs_) all.add(&kept.emplace(order_));
     for (BestPairs& scan : scans_) all.add(&scan);
     if (options_.pairs) {
       std::vector<std::string> names;
@@ -255,14 +276,37 @@ class LargeReport {
       state.passed = PassedState{.residual = solution_->residual,
                                  .spectral_abscissa = solution_->spectral_abscissa,
                                  .slowest_mode = network_.modes[static_cast<std::size_t>(slowest)],
-                                 .relative_bound = solution_->error_bound};
+                                 .relative_bound = solution_->error_bound,
+                                 .threads = threads_along(order_.size(), options_.threads)};
       state.uncertainty_margin = margin_of_modes(*solution_);
+      if (kept) keep(std::move(*kept).take());
+      if (is_kept) add_whole(state);
       check_uncertainty("unconditional", state, report_);
     } catch (...) {
       state = failed_state();
       state.is_required = requires_unconditional_;
     }
     report_.unconditional = std::move(state);
+  }
+
+  void keep(Matrix covariance) {
+    whole_.emplace(std::move(covariance), StateDetails{.mode_names = network_.modes,
+                                                       .physicality = Physicality::reported,
+                                                       .relative_bound = solution_->error_bound});
+  }
+
+  /// What is said of a state that is there as a whole.
+  void add_whole(StateReport& report) const {
+    if (options_.notice && order_.size() > many_for_matrices) {
+      options_.notice("margin and purity of the covariance of " + std::to_string(order_.size()) +
+                      " modes are found as a whole, in a time that grows as the cube of their "
+                      "number: up to minutes");
+    }
+    const PassedState& passed = *report.passed;
+    report.state = SteadyState{*whole_, passed.residual, passed.spectral_abscissa,
+                               passed.slowest_mode, Solver::cascade};
+    report.uncertainty_margin = report.state->uncertainty_margin();
+    report.purity = bounded_purity(*report.state);
   }
 
   void answer(const Question& question) {
@@ -276,13 +320,16 @@ class LargeReport {
       } else if (question.pairs) {
         result.unconditional_items = question.pairs->items(error());
         result.unconditional = best_of(question.request, result.unconditional_items);
+      } else if (lists_all_pairs(question.request)) {
+        result.unconditional_items = evaluate_scan(question.request, *whole_, context_);
+        result.unconditional = best_of(question.request, result.unconditional_items);
       } else {
         result.unconditional = value_of(question);
       }
     }
     if (question.conditional) {
-      result.conditional =
-          FigureValue{.status = kTooMany, .why = report_.conditional->failure->message};
+      result.conditional = FigureValue{.status = report_.conditional->status,
+                                       .why = report_.conditional->failure->message};
     }
     report_.results.push_back(std::move(result));
   }
@@ -333,6 +380,8 @@ class LargeReport {
   std::deque<BestPairs> scans_{};
   std::vector<Question> questions_{};
   std::optional<CascadeSolution> solution_{};
+  std::optional<GaussianState> whole_{};  // if somebody wants it
+  bool lists_all_pairs_ = false;
   bool asks_nothing_ = false;
   bool wants_unconditional_ = false;
   bool wants_conditional_ = false;
@@ -341,6 +390,30 @@ class LargeReport {
 };
 
 }  // namespace
+
+LangevinModel open_ends(const BlockCascade& network) {
+  LangevinModel ends{.modes = network.modes};
+  std::vector<std::vector<bool>> used;
+  for (const Block& block : network.blocks) {
+    used.emplace_back(block.outputs.size(), false);
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) {
+        ends.open_inputs.push_back(feed.name);
+      } else {
+        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
+      }
+    }
+    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
+  }
+  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
+    const Block& block = network.blocks[k];
+    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+      if (used[k][port]) continue;
+      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
+    }
+  }
+  return ends;
+}
 
 std::optional<Mistake> too_large_for_matrices(const Model& model) {
   if (auto mistake = check_num_modes(model.graph(), model.description().file)) return mistake;

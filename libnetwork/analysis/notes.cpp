@@ -3,6 +3,7 @@
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/words.hpp>
+#include <libnetwork/network/blind_detectors.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -125,24 +126,26 @@ void warn_of_counter_rotation(const NetworkGraph& network, std::vector<std::stri
                      ": use 'approximation: none'");
 }
 
-/// A detector whose record tells nothing of any mode, neither by what they write on the light nor
-/// by what drives them.
-void warn_of_blind_detectors(const LinearModel& linear, const LangevinModel& langevin,
-                             std::vector<std::string>& warnings) {
-  if (linear.measurement.size() == 0) return;  // no detector, or a network without matrices
+/// Detectors whose record tells nothing of any mode, neither by what they write on the light nor by
+/// what drives them.
+std::vector<std::string> blind_detectors(const LinearModel& linear, const LangevinModel& langevin) {
   std::vector<std::string> blind;
   int row = 0;
   for (const auto& output : langevin.outputs) {
     if (!output.is_record) continue;
     const bool sees = !linear.measurement.middleRows(row, output.rows).isZero(0) ||
                       !linear.noise_correlation.middleCols(row, output.rows).isZero(0);
-    if (!sees) blind.push_back("'" + output.name + "'");
+    if (!sees) blind.push_back(output.name);
     row += output.rows;
   }
-  if (!blind.empty()) {
-    warnings.push_back("no light of any mode reaches the detector " + some_of(std::move(blind)) +
-                       ": its record is noise alone");
-  }
+  return blind;
+}
+
+void warn_of_blind_detectors(std::vector<std::string> blind, std::vector<std::string>& warnings) {
+  if (blind.empty()) return;
+  for (std::string& name : blind) name = "'" + name + "'";
+  warnings.push_back("no light of any mode reaches the detector " + some_of(std::move(blind)) +
+                     ": its record is noise alone");
 }
 
 double electronic_noise_of(const Station& station) {
@@ -219,7 +222,14 @@ std::vector<std::string> warnings(const Model& model, const LangevinModel& lange
                                   const LinearModel& linear) {
   std::vector<std::string> warnings;
   warn_of_counter_rotation(model.graph(), warnings);
-  warn_of_blind_detectors(linear, langevin, warnings);
+  warn_of_blind_detectors(blind_detectors(linear, langevin), warnings);
+  return warnings;
+}
+
+std::vector<std::string> warnings(const Model& model, const BlockCascade& network) {
+  std::vector<std::string> warnings;
+  warn_of_counter_rotation(model.graph(), warnings);
+  warn_of_blind_detectors(blind_detectors(network), warnings);
   return warnings;
 }
 

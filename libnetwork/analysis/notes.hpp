@@ -14,6 +14,8 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
 /// approximation that does not hold, detectors that see nothing.
 std::vector<std::string> warnings(const Model& model, const LangevinModel& langevin,
                                   const LinearModel& linear);
+/// The same without matrices.
+std::vector<std::string> warnings(const Model& model, const BlockCascade& network);
 
 /// A note on each result of which few digits are certain (bound > 1e-3 of the value).
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);
