@@ -5,6 +5,7 @@
 #include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/mode_picks.hpp>
 #include <libnetwork/analysis/notes.hpp>
+#include <libnetwork/analysis/passed_requests.hpp>
 #include <libnetwork/analysis/state_report.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
@@ -19,11 +20,6 @@ namespace gaussnet {
 namespace {
 
 constexpr int kPairsOfDigest = 20;
-/// Modes of a result, whose covariance is a matrix.
-constexpr std::size_t kMostModesOfResult = DenseLimits{}.modes;
-/// Modes of a network whose covariance is kept if somebody wants it.
-constexpr std::size_t kMostModesKept = DenseLimits{}.modes;
-constexpr const char* kTooMany = "too-many-modes";
 
 std::vector<int> inverse(const ModeOrder& order) {
   std::vector<int> along(order.size());
@@ -61,93 +57,8 @@ class Together : public CovarianceVisitor {
   std::vector<CovarianceVisitor*> visitors_{};
 };
 
-/// V as a whole, in the order in which the modes were declared.
-class KeptCovariance : public CovarianceVisitor {
- public:
-  explicit KeptCovariance(const ModeOrder& order) : order_(order) {
-    const auto states = static_cast<Eigen::Index>(2 * order.size());
-    covariance_.resize(states, states);
-  }
-  void visit(const CovarianceRows& rows) override {
-    for (int i = rows.first(); i < rows.end(); ++i) {
-      for (int j = 0; j <= i; ++j) {
-        const Eigen::Matrix2d pair = rows(i, j);
-        covariance_.block<2, 2>(state(i), state(j)) = pair;
-        covariance_.block<2, 2>(state(j), state(i)) = pair.transpose();
-      }
-    }
-  }
-  Matrix take() && { return std::move(covariance_); }
-
- private:
-  Eigen::Index state(int along) const { return 2 * order_[static_cast<std::size_t>(along)]; }
-
-  const ModeOrder& order_;
-  Matrix covariance_{};
-};
-
-/// The modes that a result names, each once.
-std::vector<int> modes_of(const FigureRequest& request) {
-  std::vector<int> modes = request.modes;
-  modes.insert(modes.end(), request.partition.a.begin(), request.partition.a.end());
-  modes.insert(modes.end(), request.partition.b.begin(), request.partition.b.end());
-  for (Eigen::Index k = 0; k < request.combination.size(); ++k) {
-    if (request.combination(k) != 0) modes.push_back(static_cast<int>(k / 2));
-  }
-  std::sort(modes.begin(), modes.end());
-  modes.erase(std::unique(modes.begin(), modes.end()), modes.end());
-  return modes;
-}
-
-/// The same request of a state of these modes alone.
-FigureRequest renumbered(FigureRequest request, const std::vector<int>& modes) {
-  const auto place = [&](int mode) {
-    return static_cast<int>(std::lower_bound(modes.begin(), modes.end(), mode) - modes.begin());
-  };
-  for (auto* list : {&request.modes, &request.partition.a, &request.partition.b}) {
-    for (int& mode : *list) mode = place(mode);
-  }
-  if (request.combination.size() == 0) return request;
-  Vector combination(static_cast<Eigen::Index>(2 * modes.size()));
-  for (std::size_t k = 0; k < modes.size(); ++k) {
-    combination.segment<2>(static_cast<Eigen::Index>(2 * k)) =
-        request.combination.segment<2>(2 * modes[k]);
-  }
-  request.combination = std::move(combination);
-  return request;
-}
-
-/// Whether a result is found only once the whole of V is there.
-bool lists_all_pairs(const FigureRequest& request) {
-  return request.scan == FigureRequest::Scan::pairs && request.top == 0;
-}
-
-/// Why a result has no number on a state that passes once, if so.
-std::optional<FigureValue> refusal(const FigureRequest& request, std::size_t modes) {
-  const auto refused = [&](const std::string& why) {
-    return FigureValue{.status = kTooMany, .why = why};
-  };
-  if (request.scan == FigureRequest::Scan::partitions) {
-    return refused("all bipartitions of so many modes cannot be listed: name the parts");
-  }
-  if (lists_all_pairs(request) && modes > kMostModesKept) {
-    return refused("the network has " + std::to_string(modes * (modes - 1) / 2) +
-                   " pairs: say with 'top:' how many to list, the best first");
-  }
-  if (request.scan == FigureRequest::Scan::pairs) return std::nullopt;
-  if (std::holds_alternative<FigureRequest::Readout>(request.weight)) {
-    return refused("'weight: readout' needs the matrices of the records, which networks of up to " +
-                   std::to_string(kMostModesOfResult) + " modes have: give a number, or 'optimal'");
-  }
-  const std::size_t named = modes_of(request).size();
-  if (named <= kMostModesOfResult) return std::nullopt;
-  return refused("the result names " + std::to_string(named) +
-                 " modes; of a network of this size it can be asked of " +
-                 std::to_string(kMostModesOfResult));
-}
-
 Mistake no_conditional_state(const Model& model, std::size_t modes) {
-  return {.code = kTooMany,
+  return {.code = too_many_modes,
           .place = {.file = model.description().file, .line = 1, .column = 1},
           .message = "no conditional state: the network has " + std::to_string(modes) +
                      " modes, and the matrices of its records would not fit into memory",
@@ -250,8 +161,8 @@ class LargeReport {
     if (report_.detectors.empty()) {
       report_.conditional = report_of([&] { return conditional_state(model_, report_.linear); });
     } else {
-      report_.conditional =
-          StateReport{.status = kTooMany, .failure = no_conditional_state(model_, order_.size())};
+      report_.conditional = StateReport{.status = too_many_modes,
+                                        .failure = no_conditional_state(model_, order_.size())};
     }
     report_.conditional->is_required = requires_conditional_;
   }
@@ -260,7 +171,7 @@ class LargeReport {
     Together all;
     all.add(&picks_);
     std::optional<KeptCovariance> kept;
-    const bool is_kept = options_.keeps_covariance && order_.size() <= kMostModesKept;
+    const bool is_kept = options_.keeps_covariance && order_.size() <= most_modes_kept;
     if (is_kept || lists_all_pairs_) all.add(&kept.emplace(order_));
     for (BestPairs& scan : scans_) all.add(&scan);
     if (options_.pairs) {
@@ -390,30 +301,6 @@ class LargeReport {
 };
 
 }  // namespace
-
-LangevinModel open_ends(const BlockCascade& network) {
-  LangevinModel ends{.modes = network.modes};
-  std::vector<std::vector<bool>> used;
-  for (const Block& block : network.blocks) {
-    used.emplace_back(block.outputs.size(), false);
-    for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum) {
-        ends.open_inputs.push_back(feed.name);
-      } else {
-        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
-      }
-    }
-    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
-  }
-  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
-    const Block& block = network.blocks[k];
-    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
-      if (used[k][port]) continue;
-      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
-    }
-  }
-  return ends;
-}
 
 std::optional<Mistake> too_large_for_matrices(const Model& model) {
   if (auto mistake = check_num_modes(model.graph(), model.description().file)) return mistake;

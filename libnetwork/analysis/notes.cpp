@@ -187,6 +187,30 @@ bool has_few_digits(const std::optional<FigureValue>& figure,
 
 }  // namespace
 
+LangevinModel open_ends(const BlockCascade& network) {
+  LangevinModel ends{.modes = network.modes};
+  std::vector<std::vector<bool>> used;
+  for (const Block& block : network.blocks) {
+    used.emplace_back(block.outputs.size(), false);
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) {
+        ends.open_inputs.push_back(feed.name);
+      } else {
+        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
+      }
+    }
+    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
+  }
+  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
+    const Block& block = network.blocks[k];
+    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+      if (used[k][port]) continue;
+      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
+    }
+  }
+  return ends;
+}
+
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes) {
   std::vector<std::string> names;
   for (const ResultReport& result : results) {

@@ -6,6 +6,9 @@
 
 namespace gaussnet {
 
+/// A network's open ends, as its Langevin model names them, without its matrices.
+LangevinModel open_ends(const BlockCascade& network);
+
 /// What a reader of the result should know: inputs fed by vacuum, outputs that nothing receives,
 /// parameters that nothing uses, the size of what the rotating-wave approximation drops.
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin);

@@ -16,9 +16,6 @@ StateReport failed_state();
 /// What find_state returns, its margin and its purity, or why there is none.
 StateReport report_of(const std::function<SteadyState()>& find_state);
 
-/// A network's open ends, as its Langevin model names them, without its matrices.
-LangevinModel open_ends(const BlockCascade& network);
-
 /// Adds a warning, or a note where a brownian bath explains it, of a margin below what rounding
 /// leaves.
 void check_uncertainty(const std::string& which, const StateReport& report, Report& whole);
