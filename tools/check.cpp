@@ -2,6 +2,7 @@
 #include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/dense_limits.hpp>
 #include <tools/commands.hpp>
 #include <tools/model_source.hpp>
 #include <tools/run.hpp>
@@ -14,6 +15,16 @@ bool asks_for_readout(const Model& model) {
   return std::any_of(model.figures().begin(), model.figures().end(), [](const auto& request) {
     return std::holds_alternative<FigureRequest::Readout>(request.weight);
   });
+}
+
+/// What solving by matrices would refuse, where that is how the network is solved.
+void refuse_too_many_fields(const Model& model, const BlockCascade& network) {
+  if (chosen_solver(network, Solver::automatic) != Solver::dense) return;
+  const std::string& file = model.description().file;
+  if (check_num_modes(model.graph(), file)) return;  // it is solved along its blocks
+  if (auto mistake = check_num_fields(network, file)) {
+    throw DescriptionError({std::move(*mistake)}, model.description().text);
+  }
 }
 
 /// Of many modes, matrices are made only where a readout weight is to be looked at.
@@ -38,6 +49,7 @@ std::string counted_network(std::size_t modes, std::size_t records) {
 std::string counted_network(const Model& model) {
   if (is_checked_along(model)) {
     const BlockCascade network = model.finite_cascade();
+    refuse_too_many_fields(model, network);
     return counted_network(network.modes.size(), count_records(network));
   }
   const LinearModel linear = model.linear_model();

@@ -327,7 +327,10 @@ constexpr Check kChecks[] = {
     {"solver",
      [](const StateReport& report) {
        const bool along = report.passed || report.state->solver == Solver::cascade;
-       if (!along) return std::string();
+       if (!along) {
+         const bool is_digest = report.state->num_modes() > most_modes_in_full;
+         return std::string(is_digest ? "by matrices" : "");
+       }
        const std::string by = report.passed ? ", " + counted(report.passed->threads, "thread") : "";
        return "along the cascade" + by;
      }},

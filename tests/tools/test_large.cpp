@@ -176,6 +176,26 @@ TEST_CASE("what leaves the range of numbers is refused in a long cascade as in a
   }
 }
 
+TEST_CASE("one large block is solved by matrices, and checked as they are") {
+  const std::string text =
+      "gaussnet: 1\napproximation: rotating-wave\nparameters: {M: 1}\nnodes:\n"
+      "  m: {type: oscillator, mass: positive, frequency: 1e6 rad/s, bath: {linewidth: 1 rad/s, "
+      "occupation: 1}, light: {rate: 3 rad/s, angle: 0.3 pi}, repeat: 130}\n"
+      "  glow: {type: thermal, occupation: 1, repeat: M}\n"
+      "links: [[{repeat: 130, path: [m(*).light]}, {loss: 50 %}, m(1).light]]\n";
+  const Ran ran = program({"solve", "-"}, text);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("2 blocks in a row, the largest of 130 modes (m(1), ..., m(130))") &&
+                          Contains("by matrices") && !Contains("along the cascade"));
+  CHECK(program({"check", "-"}, text).exit_code == 0);
+  std::string wide = text;
+  wide.replace(wide.find("M: 1}"), 5, "M: 4000}");
+  const Ran solved = program({"solve", "-"}, wide);
+  CHECK(solved.exit_code == 3);
+  CHECK_THAT(solved.err, Contains("[too-many-fields]"));
+  CHECK(program({"check", "-"}, wide).err == solved.err);
+}
+
 TEST_CASE("what needs the matrices of many modes says so before it begins") {
   // It is refused as soon as there are matrices.
   const std::string text =
