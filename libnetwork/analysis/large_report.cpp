@@ -176,17 +176,17 @@ class LargeReport {
     for (BestPairs& scan : scans_) all.add(&scan);
     if (options_.pairs) {
       std::vector<std::string> names;
-      for (const int mode : order_) names.push_back(network_.modes[static_cast<std::size_t>(mode)]);
+      for (const int mode : order_) names.push_back(mode_names()[static_cast<std::size_t>(mode)]);
       options_.pairs->start(std::move(names), order_);
       all.add(options_.pairs);
     }
     StateReport state{.is_required = requires_unconditional_};
     try {
-      solution_ = unconditional_state_along(model_, network_, &all, options_.threads);
+      solution_ = unconditional_state_along(model_, std::move(network_), &all, options_.threads);
       const int slowest = order_[static_cast<std::size_t>(solution_->slowest_mode)];
       state.passed = PassedState{.residual = solution_->residual,
                                  .spectral_abscissa = solution_->spectral_abscissa,
-                                 .slowest_mode = network_.modes[static_cast<std::size_t>(slowest)],
+                                 .slowest_mode = mode_names()[static_cast<std::size_t>(slowest)],
                                  .relative_bound = solution_->error_bound,
                                  .threads = threads_along(order_.size(), options_.threads)};
       state.uncertainty_margin = margin_of_modes(*solution_);
@@ -201,7 +201,7 @@ class LargeReport {
   }
 
   void keep(Matrix covariance) {
-    whole_.emplace(std::move(covariance), StateDetails{.mode_names = network_.modes,
+    whole_.emplace(std::move(covariance), StateDetails{.mode_names = mode_names(),
                                                        .physicality = Physicality::reported,
                                                        .relative_bound = solution_->error_bound});
   }
@@ -245,6 +245,8 @@ class LargeReport {
     report_.results.push_back(std::move(result));
   }
 
+  const std::vector<std::string>& mode_names() const { return report_.linear.modes; }
+
   std::span<const double> error() const {
     return {solution_->error.data(), static_cast<std::size_t>(solution_->error.size())};
   }
@@ -254,7 +256,7 @@ class LargeReport {
     for (const int mode : question.modes) modes.push_back(modes_[static_cast<std::size_t>(mode)]);
     const LinearModel none;
     return evaluate(renumbered(question.request, question.modes),
-                    picks_.state(question.group, *solution_, network_.modes), {none, modes});
+                    picks_.state(question.group, *solution_, mode_names()), {none, modes});
   }
 
   void add_digest() {
@@ -281,7 +283,7 @@ class LargeReport {
 
   const Model& model_;
   const ReportOptions& options_;
-  const BlockCascade network_;
+  BlockCascade network_;    // until it is solved
   const ModeOrder order_;   // along the cascade -> declared
   std::vector<int> along_;  // declared -> along the cascade
   const std::vector<ModeNumbers> modes_;

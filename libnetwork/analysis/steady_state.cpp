@@ -11,6 +11,7 @@
 #include <libnetwork/network/reference.hpp>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -316,11 +317,12 @@ SteadyState unconditional_state(const Model& model, const LinearModel& linear, S
   });
 }
 
-CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+CascadeSolution unconditional_state_along(const Model& model, BlockCascade network,
                                           CovarianceVisitor* visitor, int threads) {
   const std::vector<int> order = modes_along(network);
   const Cascade cascade = cascade_equation(network);
-  const LinearModel named = {.modes = network.modes, .drift = size_of_drift(cascade)};
+  const LinearModel named = {.modes = std::move(network.modes), .drift = size_of_drift(cascade)};
+  network = {};
   return translated(named, &model, [&](const LinearModel&) {
     try {
       return solve(cascade, visitor, {.threads = threads_along(order.size(), threads)});

@@ -43,9 +43,11 @@ SteadyState unconditional_state(const Model& model, const LinearModel& linear,
                                 Solver solver = Solver::automatic, int threads = 0);
 
 /// The same along the cascade, for networks of any size: V passes the visitor and is not kept.
-/// @param network  model.cascade()
+/// @param network  model.cascade(), whose blocks are given up once their equations are written
+/// down:
+///                 of a long network they are much of the memory
 /// @throws as above
-CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+CascadeSolution unconditional_state_along(const Model& model, BlockCascade network,
                                           CovarianceVisitor* visitor, int threads = 0);
 
 ///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]
