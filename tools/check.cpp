@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <libnetwork/analysis/large_report.hpp>
+#include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/network/dense_limits.hpp>
 #include <tools/commands.hpp>
 #include <tools/model_source.hpp>
 #include <tools/run.hpp>
@@ -9,21 +11,53 @@
 namespace gaussnet::tools {
 namespace {
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+bool asks_for_readout(const Model& model) {
+  return std::any_of(model.figures().begin(), model.figures().end(), [](const auto& request) {
+    return std::holds_alternative<FigureRequest::Readout>(request.weight);
+  });
 }
 
-/// Records are counted where there are matrices.
+/// What solving by matrices would refuse, where that is how the network is solved.
+void refuse_too_many_fields(const Model& model, const BlockCascade& network) {
+  if (chosen_solver(network, Solver::automatic) != Solver::dense) return;
+  const std::string& file = model.description().file;
+  if (check_num_modes(model.graph(), file)) return;  // it is solved along its blocks
+  if (auto mistake = check_num_fields(network, file)) {
+    throw DescriptionError({std::move(*mistake)}, model.description().text);
+  }
+}
+
+/// Of many modes, matrices are made only where a readout weight is to be looked at.
+bool is_checked_along(const Model& model) {
+  if (too_large_for_matrices(model)) return true;
+  return mode_numbers(model.graph()).size() >= modes_of_long_cascade && !asks_for_readout(model);
+}
+
+std::size_t count_records(const BlockCascade& network) {
+  std::size_t records = 0;
+  for (const Block& block : network.blocks) {
+    if (!block.is_detector) continue;
+    records += static_cast<std::size_t>(block.component->feedthrough.rows());
+  }
+  return records;
+}
+
+std::string counted_network(std::size_t modes, std::size_t records) {
+  return counted(modes, "mode") + ", " + counted(records, "record");
+}
+
 std::string counted_network(const Model& model) {
-  if (too_large_for_matrices(model)) {
-    return counted(mode_numbers(model.graph()).size(), "mode") + ", too many for its matrices";
+  if (is_checked_along(model)) {
+    const BlockCascade network = model.finite_cascade();
+    refuse_too_many_fields(model, network);
+    return counted_network(network.modes.size(), count_records(network));
   }
   const LinearModel linear = model.linear_model();
   // Readout weights need the records, so they are looked at once there is a linear model.
   if (auto mistakes = check_readouts(model, linear); !mistakes.empty()) {
     throw DescriptionError(std::move(mistakes), model.description().text);
   }
-  return counted(linear.modes.size(), "mode") + ", " + counted(linear.records.size(), "record");
+  return counted_network(linear.modes.size(), linear.records.size());
 }
 
 std::string summary(const Model& model) {

@@ -244,7 +244,7 @@ class Grammar {
     solve_->add_option("--threads", threads_, "default: the processor's; the numbers stay the same")
         ->type_name("N");
     solve_->add_flag("--covariance", solve_options_.with_covariance,
-                     "print covariances of more than 12 modes, too");
+                     "covariances of more than 12 modes (json: of long cascades), too");
     solve_->add_flag("--strict", solve_options_.is_strict, "a warning is a failure (exit code 4)");
   }
 

@@ -2,6 +2,7 @@
 
 #include <istream>
 #include <libnetwork/analysis/report.hpp>
+#include <ostream>
 #include <string>
 #include <tools/grammar.hpp>
 #include <variant>
@@ -82,7 +83,8 @@ struct Outcome {
 };
 
 /// @param in  what a FILE of "-" is read from
-Outcome execute(const SolveOptions& options, std::istream& in);
+/// @param err  is told what takes long, before it begins
+Outcome execute(const SolveOptions& options, std::istream& in, std::ostream& err);
 Outcome execute(const CheckOptions& options, std::istream& in);
 Outcome execute(const ShowOptions& options, std::istream& in);
 Outcome execute(const ModelsOptions& options, std::istream& in);

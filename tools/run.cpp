@@ -6,6 +6,7 @@
 #include <tools/failure.hpp>
 #include <tools/model_source.hpp>
 #include <tools/run.hpp>
+#include <type_traits>
 
 namespace gaussnet::tools {
 namespace {
@@ -28,18 +29,22 @@ std::string file_of(const Options&) {
 }
 
 template <class Options>
-Outcome executed(const Options& options, std::istream& in) {
+Outcome executed(const Options& options, std::istream& in, std::ostream& err) {
   try {
-    return execute(options, in);
+    if constexpr (std::is_same_v<Options, SolveOptions>) {
+      return execute(options, in, err);
+    } else {
+      return execute(options, in);
+    }
   } catch (...) {
     return outcome_of_exception(file_of(options));
   }
 }
 
-Outcome outcome_of(std::span<const std::string> arguments, std::istream& in) {
+Outcome outcome_of(std::span<const std::string> arguments, std::istream& in, std::ostream& err) {
   try {
     const Command command = parse_command_line(arguments);
-    return std::visit([&](const auto& options) { return executed(options, in); }, command);
+    return std::visit([&](const auto& options) { return executed(options, in, err); }, command);
   } catch (...) {
     return outcome_of_exception({});
   }
@@ -83,7 +88,7 @@ Outcome outcome_of_exception(const std::string& file) {
 
 int run(std::span<const std::string> arguments, std::istream& in, std::ostream& out,
         std::ostream& err) {
-  const Outcome outcome = outcome_of(arguments, in);
+  const Outcome outcome = outcome_of(arguments, in, err);
   const bool is_written = write(outcome.results, out, err);
   err << outcome.messages << std::flush;
   return is_written ? outcome.exit_code : file_error;

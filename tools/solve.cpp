@@ -93,14 +93,17 @@ void finish(PairsFile& pairs, const SolveOptions& options, const Report& report,
 
 }  // namespace
 
-Outcome execute(const SolveOptions& options, std::istream& in) {
+Outcome execute(const SolveOptions& options, std::istream& in, std::ostream& err) {
   const Model model = load_model(options.file, options.settings, in);
   std::optional<PairsFile> pairs;
   if (!options.pairs_to.empty()) pairs.emplace(options.pairs_to, format_of(options.pairs_to));
+  const auto notice = [&](const std::string& what) { err << "note: " << what << std::endl; };
   const Report report = gaussnet::solve(model, {.state = options.state,
                                                 .solver = options.solver,
                                                 .threads = options.threads,
-                                                .pairs = pairs ? &*pairs : nullptr});
+                                                .pairs = pairs ? &*pairs : nullptr,
+                                                .keeps_covariance = options.with_covariance,
+                                                .notice = notice});
   Outcome outcome{.results = written(report, options), .exit_code = exit_code_of(report)};
   const auto states = states_of(report);
   outcome.messages = messages_of(report, std::any_of(states.begin(), states.end(), is_answer));

@@ -5,9 +5,11 @@
 #include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/mode_picks.hpp>
 #include <libnetwork/analysis/notes.hpp>
+#include <libnetwork/analysis/passed_requests.hpp>
 #include <libnetwork/analysis/state_report.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/dense_limits.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -18,34 +20,6 @@ namespace gaussnet {
 namespace {
 
 constexpr int kPairsOfDigest = 20;
-/// Modes of a result, whose covariance is a matrix.
-constexpr std::size_t kMostModesOfResult = DenseLimits{}.modes;
-constexpr const char* kTooMany = "too-many-modes";
-
-/// A network's open ends, as its Langevin model names them, without its matrices.
-LangevinModel open_ends(const BlockCascade& network) {
-  LangevinModel ends{.modes = network.modes};
-  std::vector<std::vector<bool>> used;
-  for (const Block& block : network.blocks) {
-    used.emplace_back(block.outputs.size(), false);
-    for (const Feed& feed : block.inputs) {
-      if (feed.block == Feed::vacuum) {
-        ends.open_inputs.push_back(feed.name);
-      } else {
-        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
-      }
-    }
-    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
-  }
-  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
-    const Block& block = network.blocks[k];
-    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
-      if (used[k][port]) continue;
-      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
-    }
-  }
-  return ends;
-}
 
 std::vector<int> inverse(const ModeOrder& order) {
   std::vector<int> along(order.size());
@@ -83,63 +57,8 @@ class Together : public CovarianceVisitor {
   std::vector<CovarianceVisitor*> visitors_{};
 };
 
-/// The modes that a result names, each once.
-std::vector<int> modes_of(const FigureRequest& request) {
-  std::vector<int> modes = request.modes;
-  modes.insert(modes.end(), request.partition.a.begin(), request.partition.a.end());
-  modes.insert(modes.end(), request.partition.b.begin(), request.partition.b.end());
-  for (Eigen::Index k = 0; k < request.combination.size(); ++k) {
-    if (request.combination(k) != 0) modes.push_back(static_cast<int>(k / 2));
-  }
-  std::sort(modes.begin(), modes.end());
-  modes.erase(std::unique(modes.begin(), modes.end()), modes.end());
-  return modes;
-}
-
-/// The same request of a state of these modes alone.
-FigureRequest renumbered(FigureRequest request, const std::vector<int>& modes) {
-  const auto place = [&](int mode) {
-    return static_cast<int>(std::lower_bound(modes.begin(), modes.end(), mode) - modes.begin());
-  };
-  for (auto* list : {&request.modes, &request.partition.a, &request.partition.b}) {
-    for (int& mode : *list) mode = place(mode);
-  }
-  if (request.combination.size() == 0) return request;
-  Vector combination(static_cast<Eigen::Index>(2 * modes.size()));
-  for (std::size_t k = 0; k < modes.size(); ++k) {
-    combination.segment<2>(static_cast<Eigen::Index>(2 * k)) =
-        request.combination.segment<2>(2 * modes[k]);
-  }
-  request.combination = std::move(combination);
-  return request;
-}
-
-/// Why a result has no number on a state that passes once, if so.
-std::optional<FigureValue> refusal(const FigureRequest& request, std::size_t modes) {
-  const auto refused = [&](const std::string& why) {
-    return FigureValue{.status = kTooMany, .why = why};
-  };
-  if (request.scan == FigureRequest::Scan::partitions) {
-    return refused("all bipartitions of so many modes cannot be listed: name the parts");
-  }
-  if (request.scan == FigureRequest::Scan::pairs && request.top == 0) {
-    return refused("the network has " + std::to_string(modes * (modes - 1) / 2) +
-                   " pairs: say with 'top:' how many to list, the best first");
-  }
-  if (request.scan == FigureRequest::Scan::pairs) return std::nullopt;
-  if (std::holds_alternative<FigureRequest::Readout>(request.weight)) {
-    return refused("'weight: readout' needs the matrices of the records, which networks of up to " +
-                   std::to_string(kMostModesOfResult) + " modes have: give a number, or 'optimal'");
-  }
-  const std::size_t named = modes_of(request).size();
-  if (named <= kMostModesOfResult) return std::nullopt;
-  return refused("the result names " + std::to_string(named) +
-                 " modes; of a network of this size it can be asked of " +
-                 std::to_string(kMostModesOfResult));
-}
-
 Mistake no_conditional_state(const Model& model, std::size_t modes) {
-  return {.code = kTooMany,
+  return {.code = too_many_modes,
           .place = {.file = model.description().file, .line = 1, .column = 1},
           .message = "no conditional state: the network has " + std::to_string(modes) +
                      " modes, and the matrices of its records would not fit into memory",
@@ -151,28 +70,26 @@ class LargeReport {
   LargeReport(const Model& model, const ReportOptions& options)
       : model_(model),
         options_(options),
-        network_(model.cascade()),
+        network_(model.finite_cascade()),
         order_(modes_along(network_)),
         along_(inverse(order_)),
         modes_(mode_numbers(model.graph())),
-        report_{.model = model, .linear = {.modes = network_.modes}},
+        report_{.model = model,
+                .linear = {.modes = network_.modes},
+                .counts = counts_of(model.graph(), network_)},
         context_{report_.linear, modes_},
         picks_(along_) {}
 
   Report run() {
     const LangevinModel ends = open_ends(network_);
     report_.notes = notes(model_, ends);
-    report_.warnings = warnings(model_, ends, report_.linear);
+    report_.warnings = warnings(model_, network_);
     for (const auto& output : ends.outputs) {
       if (output.is_record) report_.detectors.push_back(output.name);
     }
     ask();
     if (wants_unconditional_) find_unconditional();
-    if (wants_conditional_) {
-      report_.conditional = StateReport{.status = kTooMany,
-                                        .failure = no_conditional_state(model_, order_.size()),
-                                        .is_required = requires_conditional_};
-    }
+    if (wants_conditional_) refuse_conditional();
     for (Question& question : questions_) answer(question);
     if (asks_nothing_ && solution_) add_digest();
     note_few_digits(report_.results, report_.notes);
@@ -229,7 +146,9 @@ class LargeReport {
   }
 
   void prepare(Question& question) {
-    if (question.request.scan == FigureRequest::Scan::pairs) {
+    if (lists_all_pairs(question.request)) {
+      lists_all_pairs_ = true;
+    } else if (question.request.scan == FigureRequest::Scan::pairs) {
       scans_.emplace_back(question.request, context_, order_);
       question.pairs = &scans_.back();
     } else {
@@ -238,31 +157,67 @@ class LargeReport {
     }
   }
 
+  void refuse_conditional() {
+    if (report_.detectors.empty()) {
+      report_.conditional = report_of([&] { return conditional_state(model_, report_.linear); });
+    } else {
+      report_.conditional = StateReport{.status = too_many_modes,
+                                        .failure = no_conditional_state(model_, order_.size())};
+    }
+    report_.conditional->is_required = requires_conditional_;
+  }
+
   void find_unconditional() {
     Together all;
     all.add(&picks_);
+    std::optional<KeptCovariance> kept;
+    const bool is_kept = options_.keeps_covariance && order_.size() <= most_modes_kept;
+    if (is_kept || lists_all_pairs_) all.add(&kept.emplace(order_));
     for (BestPairs& scan : scans_) all.add(&scan);
     if (options_.pairs) {
       std::vector<std::string> names;
-      for (const int mode : order_) names.push_back(network_.modes[static_cast<std::size_t>(mode)]);
+      for (const int mode : order_) names.push_back(mode_names()[static_cast<std::size_t>(mode)]);
       options_.pairs->start(std::move(names), order_);
       all.add(options_.pairs);
     }
     StateReport state{.is_required = requires_unconditional_};
     try {
-      solution_ = unconditional_state_along(model_, network_, &all, options_.threads);
+      solution_ = unconditional_state_along(model_, std::move(network_), &all, options_.threads);
       const int slowest = order_[static_cast<std::size_t>(solution_->slowest_mode)];
       state.passed = PassedState{.residual = solution_->residual,
                                  .spectral_abscissa = solution_->spectral_abscissa,
-                                 .slowest_mode = network_.modes[static_cast<std::size_t>(slowest)],
-                                 .relative_bound = solution_->error_bound};
+                                 .slowest_mode = mode_names()[static_cast<std::size_t>(slowest)],
+                                 .relative_bound = solution_->error_bound,
+                                 .threads = threads_along(order_.size(), options_.threads)};
       state.uncertainty_margin = margin_of_modes(*solution_);
+      if (kept) keep(std::move(*kept).take());
+      if (is_kept) add_whole(state);
       check_uncertainty("unconditional", state, report_);
     } catch (...) {
       state = failed_state();
       state.is_required = requires_unconditional_;
     }
     report_.unconditional = std::move(state);
+  }
+
+  void keep(Matrix covariance) {
+    whole_.emplace(std::move(covariance), StateDetails{.mode_names = mode_names(),
+                                                       .physicality = Physicality::reported,
+                                                       .relative_bound = solution_->error_bound});
+  }
+
+  /// What is said of a state that is there as a whole.
+  void add_whole(StateReport& report) const {
+    if (options_.notice && order_.size() > many_for_matrices) {
+      options_.notice("margin and purity of the covariance of " + std::to_string(order_.size()) +
+                      " modes are found as a whole, in a time that grows as the cube of their "
+                      "number: up to minutes");
+    }
+    const PassedState& passed = *report.passed;
+    report.state = SteadyState{*whole_, passed.residual, passed.spectral_abscissa,
+                               passed.slowest_mode, Solver::cascade};
+    report.uncertainty_margin = report.state->uncertainty_margin();
+    report.purity = bounded_purity(*report.state);
   }
 
   void answer(const Question& question) {
@@ -276,16 +231,21 @@ class LargeReport {
       } else if (question.pairs) {
         result.unconditional_items = question.pairs->items(error());
         result.unconditional = best_of(question.request, result.unconditional_items);
+      } else if (lists_all_pairs(question.request)) {
+        result.unconditional_items = evaluate_scan(question.request, *whole_, context_);
+        result.unconditional = best_of(question.request, result.unconditional_items);
       } else {
         result.unconditional = value_of(question);
       }
     }
     if (question.conditional) {
-      result.conditional =
-          FigureValue{.status = kTooMany, .why = report_.conditional->failure->message};
+      result.conditional = FigureValue{.status = report_.conditional->status,
+                                       .why = report_.conditional->failure->message};
     }
     report_.results.push_back(std::move(result));
   }
+
+  const std::vector<std::string>& mode_names() const { return report_.linear.modes; }
 
   std::span<const double> error() const {
     return {solution_->error.data(), static_cast<std::size_t>(solution_->error.size())};
@@ -296,7 +256,7 @@ class LargeReport {
     for (const int mode : question.modes) modes.push_back(modes_[static_cast<std::size_t>(mode)]);
     const LinearModel none;
     return evaluate(renumbered(question.request, question.modes),
-                    picks_.state(question.group, *solution_, network_.modes), {none, modes});
+                    picks_.state(question.group, *solution_, mode_names()), {none, modes});
   }
 
   void add_digest() {
@@ -323,7 +283,7 @@ class LargeReport {
 
   const Model& model_;
   const ReportOptions& options_;
-  const BlockCascade network_;
+  BlockCascade network_;    // until it is solved
   const ModeOrder order_;   // along the cascade -> declared
   std::vector<int> along_;  // declared -> along the cascade
   const std::vector<ModeNumbers> modes_;
@@ -333,6 +293,8 @@ class LargeReport {
   std::deque<BestPairs> scans_{};
   std::vector<Question> questions_{};
   std::optional<CascadeSolution> solution_{};
+  std::optional<GaussianState> whole_{};  // if somebody wants it
+  bool lists_all_pairs_ = false;
   bool asks_nothing_ = false;
   bool wants_unconditional_ = false;
   bool wants_conditional_ = false;

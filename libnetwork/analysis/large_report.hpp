@@ -9,9 +9,11 @@ namespace gaussnet {
 std::optional<Mistake> too_large_for_matrices(const Model& model);
 
 /// What solve() says of a network of any size, in memory in proportion to its modes: the
-/// unconditional state passes once along the cascade, and of it is kept what the results ask for.
-/// Of a model without results, the best pairs' logarithmic negativities and the range of the
-/// occupations. Conditional states need the matrices: they have the status [too-many-modes].
+/// unconditional state passes once along the cascade, and of it is kept what the results ask for;
+/// the whole if the options or a list of all pairs want it, of up to 2000 modes. Of a model without
+/// results, the best pairs' logarithmic negativities and the range of the occupations. Conditional
+/// states need the matrices: they have the status [too-many-modes].
+/// @throws DescriptionError [not-finite]
 Report solve_large(const Model& model, const ReportOptions& options = {});
 
 }  // namespace gaussnet

@@ -51,4 +51,19 @@ GaussianState ModePicks::state(std::size_t group, const CascadeSolution& solutio
   return GaussianState(picked.covariance, std::move(details));
 }
 
+KeptCovariance::KeptCovariance(const std::vector<int>& order) : order_(order) {
+  const auto states = static_cast<Eigen::Index>(2 * order.size());
+  covariance_.resize(states, states);
+}
+
+void KeptCovariance::visit(const CovarianceRows& rows) {
+  for (int i = rows.first(); i < rows.end(); ++i) {
+    for (int j = 0; j <= i; ++j) {
+      const Eigen::Matrix2d pair = rows(i, j);
+      covariance_.block<2, 2>(state(i), state(j)) = pair;
+      covariance_.block<2, 2>(state(j), state(i)) = pair.transpose();
+    }
+  }
+}
+
 }  // namespace gaussnet

@@ -4,6 +4,7 @@
 #include <libnetwork/linear/cascade.hpp>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gaussnet {
@@ -40,6 +41,22 @@ class ModePicks : public CovarianceVisitor {
   std::vector<int> order_;
   std::vector<Group> groups_{};
   std::unordered_map<int, std::vector<Target>> targets_{};  // by row i
+};
+
+/// V as a whole, in the order in which the modes were declared.
+class KeptCovariance : public CovarianceVisitor {
+ public:
+  /// @param order  number along the cascade -> declared mode; outlives this
+  explicit KeptCovariance(const std::vector<int>& order);
+
+  void visit(const CovarianceRows& rows) override;
+  Matrix take() && { return std::move(covariance_); }
+
+ private:
+  Eigen::Index state(int along) const { return 2 * order_[static_cast<std::size_t>(along)]; }
+
+  const std::vector<int>& order_;
+  Matrix covariance_{};
 };
 
 }  // namespace gaussnet

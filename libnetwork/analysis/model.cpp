@@ -66,10 +66,20 @@ Model::Model(NetworkDescription description, std::vector<Mistake> mistakes, Tria
 const std::vector<SweepPlan>& Model::sweeps() const { return plans_->sweeps; }
 const std::vector<OptimisationPlan>& Model::optimisations() const { return plans_->optimisations; }
 
+void Model::refuse(std::optional<Mistake> mistake) const {
+  if (mistake) throw DescriptionError({std::move(*mistake)}, description_->text);
+}
+
+BlockCascade Model::finite_cascade() const {
+  BlockCascade cut = cascade();
+  const bool has_matrices =
+      !check_num_modes(graph(), description_->file) && !check_num_fields(cut, description_->file);
+  // Of a larger network what is not finite is left to the solver, which refuses it.
+  if (has_matrices && may_leave_range(cut)) refuse(check_finite(assemble(cut), graph()));
+  return cut;
+}
+
 LangevinModel Model::langevin_model() const {
-  const auto refuse = [&](std::optional<Mistake> mistake) {
-    if (mistake) throw DescriptionError({std::move(*mistake)}, description_->text);
-  };
   refuse(check_num_modes(graph(), description_->file));
   const BlockCascade cut = cascade();
   refuse(check_num_fields(cut, description_->file));

@@ -4,6 +4,7 @@
 #include <libnetwork/network/compile.hpp>
 #include <libnetwork/network/linear_model.hpp>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -46,6 +47,8 @@ class Model {
   Model at(std::span<const std::pair<std::string, Expression>> values) const;
 
   BlockCascade cascade() const { return blocks(network_); }
+  /// @throws DescriptionError [not-finite] as langevin_model(), of as many modes as that takes
+  BlockCascade finite_cascade() const;
   /// @throws DescriptionError [too-many-modes], [too-many-fields] where the matrices would not fit
   ///         into memory, [not-finite] where their entries would not fit into a double
   LangevinModel langevin_model() const;
@@ -53,6 +56,7 @@ class Model {
 
  private:
   enum class Trials { run, omit };
+  void refuse(std::optional<Mistake> mistake) const;
   Model(NetworkDescription description, std::vector<Mistake> found, Trials trials);
 
   std::shared_ptr<const NetworkDescription> description_;

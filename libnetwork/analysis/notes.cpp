@@ -3,6 +3,7 @@
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/words.hpp>
+#include <libnetwork/network/blind_detectors.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/parameter_use.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -125,24 +126,26 @@ void warn_of_counter_rotation(const NetworkGraph& network, std::vector<std::stri
                      ": use 'approximation: none'");
 }
 
-/// A detector whose record tells nothing of any mode, neither by what they write on the light nor
-/// by what drives them.
-void warn_of_blind_detectors(const LinearModel& linear, const LangevinModel& langevin,
-                             std::vector<std::string>& warnings) {
-  if (linear.measurement.size() == 0) return;  // no detector, or a network without matrices
+/// Detectors whose record tells nothing of any mode, neither by what they write on the light nor by
+/// what drives them.
+std::vector<std::string> blind_detectors(const LinearModel& linear, const LangevinModel& langevin) {
   std::vector<std::string> blind;
   int row = 0;
   for (const auto& output : langevin.outputs) {
     if (!output.is_record) continue;
     const bool sees = !linear.measurement.middleRows(row, output.rows).isZero(0) ||
                       !linear.noise_correlation.middleCols(row, output.rows).isZero(0);
-    if (!sees) blind.push_back("'" + output.name + "'");
+    if (!sees) blind.push_back(output.name);
     row += output.rows;
   }
-  if (!blind.empty()) {
-    warnings.push_back("no light of any mode reaches the detector " + some_of(std::move(blind)) +
-                       ": its record is noise alone");
-  }
+  return blind;
+}
+
+void warn_of_blind_detectors(std::vector<std::string> blind, std::vector<std::string>& warnings) {
+  if (blind.empty()) return;
+  for (std::string& name : blind) name = "'" + name + "'";
+  warnings.push_back("no light of any mode reaches the detector " + some_of(std::move(blind)) +
+                     ": its record is noise alone");
 }
 
 double electronic_noise_of(const Station& station) {
@@ -184,6 +187,30 @@ bool has_few_digits(const std::optional<FigureValue>& figure,
 
 }  // namespace
 
+LangevinModel open_ends(const BlockCascade& network) {
+  LangevinModel ends{.modes = network.modes};
+  std::vector<std::vector<bool>> used;
+  for (const Block& block : network.blocks) {
+    used.emplace_back(block.outputs.size(), false);
+    for (const Feed& feed : block.inputs) {
+      if (feed.block == Feed::vacuum) {
+        ends.open_inputs.push_back(feed.name);
+      } else {
+        used[static_cast<std::size_t>(feed.block)][static_cast<std::size_t>(feed.port)] = true;
+      }
+    }
+    ends.equal_ways.insert(ends.equal_ways.end(), block.equal_ways.begin(), block.equal_ways.end());
+  }
+  for (std::size_t k = 0; k < network.blocks.size(); ++k) {
+    const Block& block = network.blocks[k];
+    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+      if (used[k][port]) continue;
+      ends.outputs.push_back({.name = block.outputs[port], .is_record = block.is_detector});
+    }
+  }
+  return ends;
+}
+
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes) {
   std::vector<std::string> names;
   for (const ResultReport& result : results) {
@@ -219,7 +246,14 @@ std::vector<std::string> warnings(const Model& model, const LangevinModel& lange
                                   const LinearModel& linear) {
   std::vector<std::string> warnings;
   warn_of_counter_rotation(model.graph(), warnings);
-  warn_of_blind_detectors(linear, langevin, warnings);
+  warn_of_blind_detectors(blind_detectors(linear, langevin), warnings);
+  return warnings;
+}
+
+std::vector<std::string> warnings(const Model& model, const BlockCascade& network) {
+  std::vector<std::string> warnings;
+  warn_of_counter_rotation(model.graph(), warnings);
+  warn_of_blind_detectors(blind_detectors(network), warnings);
   return warnings;
 }
 

@@ -6,6 +6,9 @@
 
 namespace gaussnet {
 
+/// A network's open ends, as its Langevin model names them, without its matrices.
+LangevinModel open_ends(const BlockCascade& network);
+
 /// What a reader of the result should know: inputs fed by vacuum, outputs that nothing receives,
 /// parameters that nothing uses, the size of what the rotating-wave approximation drops.
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin);
@@ -14,6 +17,8 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
 /// approximation that does not hold, detectors that see nothing.
 std::vector<std::string> warnings(const Model& model, const LangevinModel& langevin,
                                   const LinearModel& linear);
+/// The same without matrices.
+std::vector<std::string> warnings(const Model& model, const BlockCascade& network);
 
 /// A note on each result of which few digits are certain (bound > 1e-3 of the value).
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);

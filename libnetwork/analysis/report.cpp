@@ -8,6 +8,7 @@
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/gaussian/information.hpp>
 #include <libnetwork/network/cascade_equation.hpp>
+#include <libnetwork/network/dense_limits.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
 #include <utility>
@@ -53,6 +54,45 @@ Plan plan_of(const Model& model, StateChoice choice, bool has_records) {
   return plan;
 }
 
+bool has_detector(const NetworkGraph& network) {
+  const auto [begin, end] = boost::vertices(network.graph);
+  return std::any_of(begin, end, [&](const auto vertex) {
+    const NodeTypeRow* type = network.graph[vertex].type;
+    return type && type->is_detector;
+  });
+}
+
+/// Whether some state or result is found from A, D, M, R and Gam.
+bool needs_matrices(const Model& model, StateChoice choice) {
+  const bool has_records = has_detector(model.graph());
+  if (has_records && plan_of(model, choice, has_records).computed.conditional) return true;
+  return std::any_of(
+      model.figures().begin(), model.figures().end(), [&](const FigureRequest& request) {
+        const bool by_readout = std::holds_alternative<FigureRequest::Readout>(request.weight);
+        return by_readout || (!request.given.empty() && wanted(request, choice, true).conditional);
+      });
+}
+
+/// Whether a report is made without matrices.
+bool is_made_along(const Model& model, const ReportOptions& options) {
+  if (options.solver == Solver::dense) return false;
+  if (too_large_for_matrices(model)) return true;
+  if (mode_numbers(model.graph()).size() < modes_of_long_cascade) return false;
+  return chosen_solver(model.cascade(), options.solver) == Solver::cascade &&
+         !needs_matrices(model, options.state);
+}
+
+/// What of a network's report takes long, in a sentence; empty where nothing does.
+std::string long_work(const Model& model, StateChoice choice) {
+  const std::size_t modes = mode_numbers(model.graph()).size();
+  const bool is_refused = modes > DenseLimits{}.modes;
+  if (modes <= many_for_matrices || is_refused) return "";
+  const std::string what =
+      needs_matrices(model, choice) ? "what is asked of the records" : "the dense solver";
+  return what + " needs the matrices of " + std::to_string(modes) +
+         " modes, whose time grows as the cube of their number: up to minutes";
+}
+
 /// The state given these detectors, in whatever order they are named.
 template <class States>
 auto find_given(States& states, std::vector<std::string> detectors) -> decltype(states.data()) {
@@ -63,18 +103,6 @@ auto find_given(States& states, std::vector<std::string> detectors) -> decltype(
     if (own == detectors) return &state;
   }
   return nullptr;
-}
-
-StateReport report_of(const std::function<SteadyState()>& find_state) {
-  StateReport report;
-  try {
-    report.state = find_state();
-    report.uncertainty_margin = report.state->uncertainty_margin();
-    report.purity = bounded_purity(*report.state);
-  } catch (...) {
-    return failed_state();
-  }
-  return report;
 }
 
 /// What a result becomes on a state; the items only of a scan.
@@ -141,7 +169,7 @@ void add_result(const FigureRequest& request, const std::vector<ModeNumbers>& mo
 /// How far below 0 the uncertainty margin of a physical state may be; that of a passed state is 0
 /// to its accuracy.
 double rounding_of_margin(const StateReport& report) {
-  if (report.passed) return 0;
+  if (!report.state) return 0;
   return uncertainty_tolerance(report.state->covariance()) + report.state->error_bound();
 }
 
@@ -184,6 +212,18 @@ StateReport failed_state() {
   return report;
 }
 
+StateReport report_of(const std::function<SteadyState()>& find_state) {
+  StateReport report;
+  try {
+    report.state = find_state();
+    report.uncertainty_margin = report.state->uncertainty_margin();
+    report.purity = bounded_purity(*report.state);
+  } catch (...) {
+    return failed_state();
+  }
+  return report;
+}
+
 void check_uncertainty(const std::string& which, const StateReport& report, Report& whole) {
   if (report.status != "ok") return;
   if (report.uncertainty_margin >= -rounding_of_margin(report)) return;
@@ -213,12 +253,16 @@ std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linea
 }
 
 Report solve(const Model& model, const ReportOptions& options) {
-  if (options.solver != Solver::dense && too_large_for_matrices(model)) {
-    return solve_large(model, options);
-  }
+  if (is_made_along(model, options)) return solve_large(model, options);
   const StateChoice choice = options.state;
+  const std::string takes_long = long_work(model, choice);
+  if (options.notice && !takes_long.empty()) options.notice(takes_long);
   const LangevinModel langevin = model.langevin_model();
-  Report report{.model = model, .linear = observe(langevin), .notes = notes(model, langevin)};
+  Report report{.model = model,
+                .linear = observe(langevin),
+                .counts = counts_of(model.graph(), model.cascade()),
+                .notes = notes(model, langevin)};
+  if (!takes_long.empty()) report.notes.push_back(takes_long);
   report.warnings = warnings(model, langevin, report.linear);
   for (const auto& output : langevin.outputs) {
     if (output.is_record) report.detectors.push_back(output.name);

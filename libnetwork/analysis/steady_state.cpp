@@ -11,6 +11,7 @@
 #include <libnetwork/network/reference.hpp>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -199,15 +200,8 @@ SteadyState solve_unconditional(const LinearModel& model) {
                      solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
 }
 
-// From so many modes on a cascade is solved block by block, with so many a thread.
-constexpr std::size_t kCascadeModes = 128;
+// A thread along a cascade is worth its while with so many.
 constexpr std::size_t kModesOfThread = 256;
-
-int threads_for(std::size_t modes) {
-  const std::size_t useful = std::max<std::size_t>(1, modes / kModesOfThread);
-  return static_cast<int>(
-      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), useful));
-}
 
 /// A failure's states, numbered along the cascade, as the model numbers them.
 Eigenmode renumbered(Eigenmode mode, const std::vector<int>& order) {
@@ -228,7 +222,7 @@ SteadyState solve_along_cascade(const LinearModel& model, const BlockCascade& ne
   const std::vector<int> order = modes_along(network);
   try {
     StoredCascadeSolution solution = solve_and_store(
-        cascade_equation(network), {.threads = threads > 0 ? threads : threads_for(order.size())});
+        cascade_equation(network), {.threads = threads_along(order.size(), threads)});
     std::vector<Eigen::Index> states;
     for (const int mode : order) states.insert(states.end(), {2 * mode, 2 * mode + 1});
     Matrix V(solution.covariance.rows(), solution.covariance.cols());
@@ -322,26 +316,34 @@ SteadyState unconditional_state(const Model& model, const LinearModel& linear, S
   });
 }
 
-CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+CascadeSolution unconditional_state_along(const Model& model, BlockCascade network,
                                           CovarianceVisitor* visitor, int threads) {
   const std::vector<int> order = modes_along(network);
   const Cascade cascade = cascade_equation(network);
-  const LinearModel named = {.modes = network.modes, .drift = size_of_drift(cascade)};
+  const LinearModel named = {.modes = std::move(network.modes), .drift = size_of_drift(cascade)};
+  network = {};
   return translated(named, &model, [&](const LinearModel&) {
     try {
-      return solve(cascade, visitor,
-                   {.threads = threads > 0 ? threads : threads_for(order.size())});
+      return solve(cascade, visitor, {.threads = threads_along(order.size(), threads)});
     } catch (const NotStable& failure) {
       throw NotStable(renumbered(failure.mode(), order));
     }
   });
 }
 
+int threads_along(std::size_t modes, int wanted) {
+  if (wanted > 0) return wanted;
+  const std::size_t useful = std::max<std::size_t>(1, modes / kModesOfThread);
+  return static_cast<int>(
+      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), useful));
+}
+
 Solver chosen_solver(const BlockCascade& network, Solver wanted) {
   if (wanted != Solver::automatic) return wanted;
   std::size_t largest = 0;
   for (const Block& block : network.blocks) largest = std::max(largest, block.modes.size());
-  const bool is_long = network.modes.size() >= kCascadeModes && 4 * largest < network.modes.size();
+  const bool is_long =
+      network.modes.size() >= modes_of_long_cascade && 4 * largest < network.modes.size();
   return is_long ? Solver::cascade : Solver::dense;
 }
 

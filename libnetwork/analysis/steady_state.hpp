@@ -13,6 +13,9 @@ namespace gaussnet {
 /// takes the latter where it is faster.
 enum class Solver { automatic, dense, cascade };
 
+/// From so many modes on a cascade is solved block by block.
+inline constexpr std::size_t modes_of_long_cascade = 128;
+
 /// A stationary covariance with what it takes to trust it. The modes carry the names of the nodes,
 /// in the order in which they were declared; error_bound() bounds the covariance's error.
 struct SteadyState : GaussianState {
@@ -25,6 +28,10 @@ struct SteadyState : GaussianState {
 /// What `automatic` means for a network.
 Solver chosen_solver(const BlockCascade& network, Solver wanted);
 
+/// How many threads work along a cascade of so many modes: those that are wanted, or (0) as many as
+/// the processor has and the cascade is long enough for.
+int threads_along(std::size_t modes, int wanted);
+
 ///     A V + V A^T + D = 0                                               [theory.md, Eq. (4)]
 /// @throws NoSteadyState [unstable] with the growing mode, its rate and what would damp it
 /// @throws InaccurateResult
@@ -36,9 +43,11 @@ SteadyState unconditional_state(const Model& model, const LinearModel& linear,
                                 Solver solver = Solver::automatic, int threads = 0);
 
 /// The same along the cascade, for networks of any size: V passes the visitor and is not kept.
-/// @param network  model.cascade()
+/// @param network  model.cascade(), whose blocks are given up once their equations are written
+/// down:
+///                 of a long network they are much of the memory
 /// @throws as above
-CascadeSolution unconditional_state_along(const Model& model, const BlockCascade& network,
+CascadeSolution unconditional_state_along(const Model& model, BlockCascade network,
                                           CovarianceVisitor* visitor, int threads = 0);
 
 ///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]

@@ -64,4 +64,8 @@ std::string loss_in_words(double lost, double transmitted) {
 
 std::string time_in_words(double seconds) { return with_prefix(seconds, "s"); }
 
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
 }  // namespace gaussnet

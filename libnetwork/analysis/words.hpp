@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <libnetwork/errors/words.hpp>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ std::string angle_in_words(double angle);
 std::string loss_in_words(double lost, double transmitted);
 /// A time with its prefix: "3.2 us".
 std::string time_in_words(double seconds);
+/// "1 mode", "2 modes".
+std::string counted(std::size_t count, const std::string& noun);
 /// "a, b and c"; of more than eight the first, "and 5 more".
 std::string some_of(std::vector<std::string> names);
 

@@ -47,7 +47,7 @@ Json state_of(const StateReport& report) {
     if (!report.failure->help.empty()) state["help"] = report.failure->help;
   }
   if (report.status != "ok") return state;
-  if (report.passed) {
+  if (!report.state) {
     state["solver"] = "cascade";
     put(state, "spectral_abscissa", report.passed->spectral_abscissa);
     state["slowest_mode"] = report.passed->slowest_mode;
@@ -163,10 +163,26 @@ Json heading_of(const Report& report) {
   return json;
 }
 
+/// Only of networks that the text sums up, too.
+Json counts_of(const Report& report) {
+  const NetworkCounts& counts = report.counts;
+  Json nodes = Json::object();
+  for (const NetworkCounts::OfType& each : counts.nodes) {
+    nodes[std::string(each.type)] = each.nodes;
+  }
+  return {{"nodes", std::move(nodes)},
+          {"modes", counts.modes},
+          {"positive_mass", counts.positive_mass},
+          {"negative_mass", counts.negative_mass},
+          {"blocks", counts.blocks},
+          {"largest_block", counts.largest_block.size()}};
+}
+
 }  // namespace
 
 std::string to_json(const Report& report) {
   Json json = heading_of(report);
+  if (report.linear.modes.size() > most_modes_in_full) json["network"] = counts_of(report);
   if (report.unconditional) json["unconditional"] = state_of(*report.unconditional);
   if (report.conditional) json["conditional"] = state_of(*report.conditional);
   if (!report.given.empty()) json["given"] = Json::array();

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kMostResultsOfDigest = 20;
 constexpr std::size_t kMostItemsOfColumn = 66;  // of a list: all pairs of twelve modes
-constexpr int kMarginDigits = 4;                // of what only says how well a number is known
+constexpr std::size_t kMostNamedOfBlock = 3;
+constexpr int kMarginDigits = 4;  // of what only says how well a number is known
 constexpr int kPurityDigits = 6;
 
 /// The states of a report, in the order of the columns.
@@ -248,6 +249,60 @@ std::string refused_results_in_words(const Report& report) {
   return text;
 }
 
+// ---- what a large network is made of
+// --------------------------------------------------------------
+
+/// "oscillator: 6, homodyne: 1", by the words of the file.
+std::string nodes_by_type(const NetworkCounts& counts) {
+  std::string text;
+  for (const NetworkCounts::OfType& each : counts.nodes) {
+    if (!text.empty()) text += ", ";
+    text += std::string(each.type) + ": " + std::to_string(each.nodes);
+  }
+  return text;
+}
+
+std::string modes_by_mass(const NetworkCounts& counts) {
+  std::string text = std::to_string(counts.modes);
+  if (counts.negative_mass > 0 || counts.positive_mass > 0) {
+    text += ": " + std::to_string(counts.positive_mass) + " of positive and " +
+            std::to_string(counts.negative_mass) + " of negative mass";
+  }
+  const std::size_t others = counts.modes - counts.positive_mass - counts.negative_mass;
+  return others == 0 ? text : text + ", " + std::to_string(others) + " of light";
+}
+
+std::string blocks_in_words(const Report& report) {
+  const std::vector<int>& largest = report.counts.largest_block;
+  std::string text = counted(report.counts.blocks, "block") + " in a row, the largest of " +
+                     counted(largest.size(), "mode");
+  if (largest.size() > 1) {
+    text += " (" + modes_in_words(largest, report.linear.modes, kMostNamedOfBlock) + ")";
+  }
+  return text;
+}
+
+/// Whether the covariance has passed and is not in the report.
+bool is_passed(const Report& report) {
+  return report.unconditional && report.unconditional->passed && !report.unconditional->state;
+}
+
+bool has_covariance(const Report& report) {
+  const std::vector<NamedState> states = states_of(report);
+  return std::any_of(states.begin(), states.end(),
+                     [](const NamedState& state) { return state.report->state.has_value(); });
+}
+
+std::string counts_in_words(const Report& report) {
+  std::string text = "network\n" + wrapped("  nodes       ", nodes_by_type(report.counts)) +
+                     wrapped("  modes       ", modes_by_mass(report.counts)) +
+                     wrapped("  structure   ", blocks_in_words(report));
+  if (is_passed(report)) {
+    text += wrapped("  covariance  ", "passes along the blocks once and is not kept");
+  }
+  return text;
+}
+
 // ---- checks ------------------------------------------------------------------------------------
 
 template <class State>
@@ -258,7 +313,7 @@ std::string relaxation_in_words(const State& state) {
 
 std::string margin_in_words(const StateReport& report) {
   const double margin = report.uncertainty_margin;
-  if (report.passed) return number_in_words(margin, kMarginDigits) + ", each mode alone";
+  if (!report.state) return number_in_words(margin, kMarginDigits) + ", each mode alone";
   if (std::abs(margin) <= report.state->error_bound()) return "0 to its accuracy";
   return number_in_words(margin, kMarginDigits);
 }
@@ -272,26 +327,31 @@ constexpr Check kChecks[] = {
     {"solver",
      [](const StateReport& report) {
        const bool along = report.passed || report.state->solver == Solver::cascade;
-       return std::string(along ? "along the cascade" : "");
+       if (!along) {
+         const bool is_digest = report.state->num_modes() > most_modes_in_full;
+         return std::string(is_digest ? "by matrices" : "");
+       }
+       const std::string by = report.passed ? ", " + counted(report.passed->threads, "thread") : "";
+       return "along the cascade" + by;
      }},
     {"slowest relaxation, 1/|rate|",
      [](const StateReport& report) {
-       return report.passed ? relaxation_in_words(*report.passed)
-                            : relaxation_in_words(*report.state);
+       return report.state ? relaxation_in_words(*report.state)
+                           : relaxation_in_words(*report.passed);
      }},
     {"residual of the equation",
      [](const StateReport& report) {
-       return number_in_words(report.passed ? report.passed->residual : report.state->residual, 2);
+       return number_in_words(report.state ? report.state->residual : report.passed->residual, 2);
      }},
     {"error bound of the covariance",
      [](const StateReport& report) {
-       if (!report.passed) return number_in_words(report.state->error_bound(), 2);
+       if (report.state) return number_in_words(report.state->error_bound(), 2);
        return number_in_words(report.passed->relative_bound, 2) + " of each variance";
      }},
     {"uncertainty margin of V + i Om/2", margin_in_words},
     {"purity",
      [](const StateReport& report) {
-       if (report.passed) return std::string();
+       if (!report.state) return std::string();
        if (!(report.purity.bound < 1)) return std::string("not known");  // it is between 0 and 1
        return bounded_number(report.purity.value, report.purity.bound, kPurityDigits);
      }},
@@ -335,13 +395,10 @@ std::string notes_in_words(const std::vector<std::string>& notes) {
 std::string to_text(const Report& report, bool with_covariance) {
   const std::size_t modes = report.linear.modes.size();
   std::string text = heading_in_words(report.model) + "\n" + nodes_in_words(report.model);
-  const bool has_passed = report.unconditional && report.unconditional->passed;
-  if (has_passed) {
-    text += "\n" + std::to_string(modes) +
-            " modes, solved along the network: their covariance is not kept\n";
-  } else if (with_covariance || modes <= most_modes_with_covariance) {
+  if (modes > most_modes_in_full) text += "\n" + counts_in_words(report);
+  if (with_covariance || modes <= most_modes_with_covariance) {
     text += covariances_in_words(report);
-  } else {
+  } else if (has_covariance(report)) {
     text += "\n" + std::to_string(modes) + " modes: --covariance prints the covariance\n";
   }
   text += results_in_words(report) + refused_results_in_words(report) + checks_in_words(report);

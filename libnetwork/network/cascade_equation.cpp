@@ -45,11 +45,13 @@ Cascade cascade_equation(const BlockCascade& network) {
   Cascade cascade{.field = beam_size(network.picture)};
   std::map<const Component*, int> kinds;  // equal stations share their component
   std::map<std::vector<double>, int> wires;
+  cascade.blocks.reserve(network.blocks.size());
   for (const Block& block : network.blocks) {
     const auto [kind, is_new] =
         kinds.try_emplace(block.component.get(), static_cast<int>(cascade.kinds.size()));
     if (is_new) cascade.kinds.push_back(kind_of(*block.component));
     Cascade::Block part{.kind = kind->second};
+    part.feeds.reserve(block.inputs.size());
     for (const Feed& feed : block.inputs) {
       const auto [wire, is_new_wire] =
           wires.try_emplace(numbers_of(feed), static_cast<int>(cascade.wires.size()));
@@ -60,6 +62,7 @@ Cascade cascade_equation(const BlockCascade& network) {
     }
     cascade.blocks.push_back(std::move(part));
   }
+  cascade.kinds.shrink_to_fit();  // of stations that all differ they are much of the memory
   return cascade;
 }
 

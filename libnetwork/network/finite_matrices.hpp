@@ -14,4 +14,12 @@ struct NetworkGraph;
 /// Products of rates that are finite each may overflow; a solver could only say that it failed.
 std::optional<Mistake> check_finite(const LangevinModel& model, const NetworkGraph& network);
 
+/// Whether check_finite() of the assembled network could find anything. Along the blocks, the
+/// powers of the light are followed as if beams that meet were independent and each as strong as
+/// its strongest quadrature,
+///     p_out <= sum_k |F_k|^2 (t_k p_k + n_k) + Y,    D_ii <= sum_k |B_ik|^2 (t_k p_k + n_k) +
+///     Q_ii,
+/// which exceeds the truth where amplified light interferes. O(blocks).
+bool may_leave_range(const BlockCascade& cascade);
+
 }  // namespace gaussnet

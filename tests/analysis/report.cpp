@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
-#include <libnetwork/analysis/report.hpp>
+#include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
+#include <map>
+#include <set>
 
 using namespace gaussnet;
 
@@ -87,5 +89,38 @@ TEST_CASE("A state that cannot be trusted to a digit is no state") {
              report.unconditional->status == "inaccurate"));
       CHECK_FALSE(report.unconditional->state);
     }
+  }
+}
+
+TEST_CASE("a report counts what its network is made of") {
+  const Model model = load_text(
+      "gaussnet: 1\nnodes:\n"
+      "  a: {type: oscillator, mass: negative, frequency: 2pi * 1 MHz, bath: {linewidth: 2pi * 9 "
+      "Hz, occupation: 1}, repeat: 3}\n"
+      "  b: {type: oscillator, mass: positive, frequency: 2pi * 1 MHz, bath: {linewidth: 2pi * 9 "
+      "Hz, occupation: 1}, light: {rate: 2pi * 50 Hz, angle: 0.3 pi}, repeat: 2}\n"
+      "  c: {type: cavity, detuning: 0 rad/s, ports: {in: {rate: 2pi * 1 MHz}}}\n"
+      "  d: {type: homodyne, quadrature: P}\n"
+      "links: [[vacuum, b(1).light, b(2).light, c.in, d]]\n"
+      "interactions:\n"
+      "  - {between: [a(1), a(3)], kind: position-position, rate: 2pi * 1 Hz}\n"
+      "  - {between: [a(3), b(1)], kind: position-position, rate: 2pi * 1 Hz}\n",
+      "mixed.yaml");
+  for (const Report& report : {solve(model, StateChoice::unconditional), solve_large(model, {})}) {
+    const NetworkCounts& counts = report.counts;
+    std::map<std::string, std::size_t> nodes;
+    for (const auto& each : counts.nodes) nodes[std::string(each.type)] = each.nodes;
+    CHECK(nodes["oscillator"] == 5);
+    CHECK(nodes["cavity"] == 1);
+    CHECK(nodes["homodyne"] == 1);
+    CHECK(nodes.count("squeezer") == 0);
+    CHECK(counts.modes == 6);
+    CHECK(counts.negative_mass == 3);
+    CHECK(counts.positive_mass == 2);
+    std::set<std::string> largest;
+    for (const int mode : counts.largest_block) {
+      largest.insert(report.linear.modes[static_cast<std::size_t>(mode)]);
+    }
+    CHECK(largest == std::set<std::string>{"a(1)", "a(3)", "b(1)"});
   }
 }

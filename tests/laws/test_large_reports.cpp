@@ -187,12 +187,90 @@ TEST_CASE("what needs the matrices has a status and a sentence where there are n
   REQUIRE(report.conditional);
   CHECK(report.conditional->status == "too-many-modes");
   CHECK_FALSE(report.conditional->failure->help.empty());
-  for (const std::size_t refused : {0U, 1U}) {
-    CHECK(report.results[refused].unconditional->status == "too-many-modes");
-    CHECK(report.results[refused].unconditional->why.size() > 20);
-  }
+  CHECK(report.results[0].unconditional_items.size() == 6 * 5 / 2);
+  CHECK(report.results[1].unconditional->status == "too-many-modes");
+  CHECK(report.results[1].unconditional->why.size() > 20);
   CHECK(report.results[2].unconditional->status == "ok");
   CHECK(report.results[2].conditional->status == "too-many-modes");
+}
+
+TEST_CASE("a long cascade's report needs no matrices and is what they say") {
+  const std::string results =
+      "results:\n"
+      "  all: {measure: epr, pairs: all}\n"
+      "  E: {measure: log-negativity, pairs: all, top: 7}\n"
+      "  n: {measure: occupation, mode: mech(65)}\n";
+  const Model model = stations(66, results, ", d");
+  const Report dense = solve(model, {.state = StateChoice::unconditional, .solver = Solver::dense});
+  const Report along = solve(model, {.state = StateChoice::unconditional});
+  CHECK(dense.linear.drift.rows() == 264);
+  CHECK(along.linear.drift.size() == 0);
+  CHECK(along.linear.modes == dense.linear.modes);
+  CHECK(along.detectors == dense.detectors);
+  CHECK(along.notes == dense.notes);
+  CHECK(along.warnings == dense.warnings);
+  const SteadyState& one = *dense.unconditional->state;
+  const SteadyState& other = *along.unconditional->state;
+  CHECK(other.solver == Solver::cascade);
+  CHECK(other.mode_names() == one.mode_names());
+  CHECK(other.slowest_mode == one.slowest_mode);
+  CHECK_THAT(other.spectral_abscissa, Catch::WithinRel(one.spectral_abscissa, 1e-12));
+  const double bound = one.relative_bound() + other.relative_bound();
+  CHECK(bound < 1e-6);
+  const Vector root = one.covariance().diagonal().cwiseSqrt();
+  const Matrix apart = (one.covariance() - other.covariance()).cwiseAbs();
+  CHECK((apart.array() <= bound * (root * root.transpose()).array()).all());
+  CHECK_THAT(along.unconditional->uncertainty_margin,
+             Catch::WithinAbs(dense.unconditional->uncertainty_margin,
+                              one.error_bound() + other.error_bound()));
+  CHECK_THAT(
+      along.unconditional->purity.value,
+      Catch::WithinAbs(dense.unconditional->purity.value,
+                       dense.unconditional->purity.bound + along.unconditional->purity.bound));
+  for (std::size_t k = 0; k < dense.results.size(); ++k) {
+    const auto& wanted = dense.results[k].unconditional_items;
+    const auto& found = along.results[k].unconditional_items;
+    REQUIRE(found.size() == wanted.size());
+    for (std::size_t item = 0; item < wanted.size(); ++item) {
+      CHECK_THAT(found[item].value.value, Catch::WithinAbs(wanted[item].value.value, 1e-9));
+    }
+  }
+  CHECK(along.results[0].unconditional_items.size() == 132 * 131 / 2);
+  CHECK_THAT(along.results[2].unconditional->value,
+             Catch::WithinRel(dense.results[2].unconditional->value, 1e-9));
+  const Report passed =
+      solve(model, {.state = StateChoice::unconditional, .keeps_covariance = false});
+  CHECK_FALSE(passed.unconditional->state);
+  CHECK(passed.unconditional->passed->relative_bound == other.relative_bound());
+  check_same(along, passed);
+}
+
+TEST_CASE("matrices are made of a long cascade where a record is asked for, and only there") {
+  struct Made {};
+  const ReportOptions options{.notice = [](const std::string&) { throw Made{}; }};
+  const auto with_state = [&](StateChoice state) {
+    ReportOptions changed = options;
+    changed.state = state;
+    changed.keeps_covariance = false;
+    return changed;
+  };
+  const Model watched = stations(251, "", ", d");
+  CHECK_THROWS_AS(solve(watched, with_state(StateChoice::as_asked)), Made);
+  CHECK_THROWS_AS(solve(watched, with_state(StateChoice::conditional)), Made);
+  CHECK(solve(watched, with_state(StateChoice::unconditional)).unconditional->status == "ok");
+  const Model given =
+      stations(251, "results:\n  n: {measure: occupation, mode: mech(3), given: [d]}\n", ", d");
+  CHECK_THROWS_AS(solve(given, with_state(StateChoice::as_asked)), Made);
+  const Model weighed = stations(251,
+                                 "results:\n  xi: {measure: epr, modes: [spin(1), mech(1)], "
+                                 "weight: readout, state: unconditional}\n",
+                                 ", d");
+  CHECK_THROWS_AS(solve(weighed, with_state(StateChoice::as_asked)), Made);
+  const Model unwatched = stations(251, "");
+  CHECK(solve(unwatched, with_state(StateChoice::as_asked)).unconditional->status == "ok");
+  const Report both = solve(unwatched, with_state(StateChoice::both));
+  CHECK(both.unconditional->status == "ok");
+  CHECK(both.conditional->status == "no-detector");
 }
 
 TEST_CASE("a file of all pairs is the same along both ways and with any number of threads") {

@@ -21,6 +21,15 @@ std::string stations(const std::string& results) {
   return text + results;
 }
 
+/// The same with a detector at the end of the beam.
+std::string watched_stations(const std::string& results) {
+  std::string text = stations(results);
+  const std::string nodes = "nodes:\n";
+  text.insert(text.find(nodes) + nodes.size(), "  d: {type: homodyne, quadrature: P}\n");
+  const std::string end = "mech(*).light]}]";
+  return text.replace(text.find(end), end.size(), "mech(*).light]}, d]");
+}
+
 bool takes_schema(const Folder& folder, const std::string& json) {
   const std::string document = folder.file("solve.json", json);
   const std::string schema = (source_dir() / "docs" / "solve.schema.json").string();
@@ -50,7 +59,8 @@ TEST_CASE("two thousand modes and two are solved, and the letter's closed form h
   CHECK(ran.err.empty());
   // theory.md, Eq. (85), as models/fifty_stations.yaml has it.
   CHECK_THAT(ran.out, Contains("0.17022698") && Contains("0.19360842") && Contains("1.7706226"));
-  CHECK_THAT(ran.out, Contains("2002 modes") && Contains("along the cascade"));
+  CHECK_THAT(ran.out, Contains("2002: 1001 of positive and 1001 of negative mass") &&
+                          Contains("along the cascade") && Contains("is not kept"));
   CHECK(lines_of(ran.out).size() < 80);
 }
 
@@ -81,12 +91,19 @@ TEST_CASE("what a large network does not have is a status with a way out") {
   const Ran ran = program({"solve", "-", "--set", kMany}, text);
   CHECK(ran.exit_code == 0);
   CHECK_THAT(ran.out, Contains("too-many-modes") && Contains("'top:'"));
-  const Ran conditional = program({"solve", "-", "--set", kMany, "--state", "conditional"}, text);
+  const std::string watched = watched_stations("");
+  const auto with_state = [&](const std::string& state, const std::string& network) {
+    return program({"solve", "-", "--set", kMany, "--state", state}, network);
+  };
+  const Ran conditional = with_state("conditional", watched);
   CHECK(conditional.exit_code == 1);
   CHECK_THAT(conditional.err, Contains("[too-many-modes]") && Contains("help:"));
-  const Ran both = program({"solve", "-", "--set", kMany, "--state", "both"}, text);
+  const Ran both = with_state("both", watched);
   CHECK(both.exit_code == 0);
   CHECK_THAT(both.err, Contains("warning: no conditional state: the network has 2002 modes"));
+  const Ran unwatched = with_state("both", text);
+  CHECK(unwatched.exit_code == 0);
+  CHECK_THAT(unwatched.err, Contains("[no-detector]"));
   const Ran dense = program({"solve", kStations, "--set", kMany, "--solver", "dense"});
   CHECK(dense.exit_code == 3);
   CHECK_THAT(dense.err, Contains("[too-many-modes]") && Contains("along the cascade"));
@@ -101,7 +118,99 @@ TEST_CASE("check takes a large network") {
   text.replace(text.find("N: 50"), 5, "N: 1001");
   const Ran ran = program({"check", folder.file("many.yaml", text)});
   CHECK(ran.exit_code == 0);
-  CHECK_THAT(ran.out, Contains("ok: 2002 modes"));
+  CHECK_THAT(ran.out, Contains("ok: 2002 modes, 0 records, 5 parameters, 0 results"));
+  std::string watched = watched_stations("");
+  watched.replace(watched.find("N: 50"), 5, "N: 300");
+  const Ran seen = program({"check", folder.file("watched.yaml", watched)});
+  // A homodyne detector takes the quadratures of both sidebands.
+  CHECK_THAT(seen.out, Contains("ok: 600 modes, 2 records"));
+}
+
+TEST_CASE("a few hundred modes are summed up in the text, and lie whole in the JSON if asked for") {
+  const Folder folder;
+  const std::string text = stations("");
+  const Ran ran = program({"solve", "-", "--set", "N=100"}, text);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("oscillator: 200, vacuum: 1") &&
+                          Contains("200: 100 of positive and 100 of negative mass") &&
+                          Contains("201 blocks in a row, the largest of 1 mode\n") &&
+                          Contains("is not kept") && Contains("1 thread\n"));
+  for (const std::string& line : lines_of(ran.out)) CHECK(line.size() <= 100);
+  const Ran asked = program({"solve", "-", "--set", "N=100", "--threads", "3"}, text);
+  CHECK_THAT(asked.out, Contains("along the cascade, 3 threads"));
+  const Ran passed = program({"solve", "-", "--set", "N=100", "--format", "json"}, text);
+  const Ran kept =
+      program({"solve", "-", "--set", "N=100", "--format", "json", "--covariance"}, text);
+  for (const Ran& json : {passed, kept}) CHECK(takes_schema(folder, json.out));
+  const auto short_one = nlohmann::json::parse(passed.out);
+  const auto long_one = nlohmann::json::parse(kept.out);
+  CHECK_FALSE(short_one["unconditional"].contains("covariance"));
+  CHECK(long_one["unconditional"]["covariance"].size() == 400);
+  CHECK(long_one["results"] == short_one["results"]);
+  for (const auto& json : {short_one, long_one}) {
+    CHECK(json["network"]["nodes"] == nlohmann::json{{"oscillator", 200}, {"vacuum", 1}});
+    CHECK(json["network"]["negative_mass"] == 100);
+    CHECK(json["network"]["largest_block"] == 1);
+  }
+  const Ran small = program({"solve", "spin_mechanical", "--format", "json"});
+  CHECK_FALSE(nlohmann::json::parse(small.out).contains("network"));
+}
+
+TEST_CASE("what leaves the range of numbers is refused in a long cascade as in a short one") {
+  const auto hot = [](const std::string& repeat) {
+    return "gaussnet: 1\napproximation: rotating-wave\nnodes:\n"
+           "  m: {type: oscillator, mass: positive, frequency: 1 rad/s, bath: {linewidth: 1 rad/s, "
+           "occupation: 1}, light: {rate: 1e150 rad/s, angle: 0.3 pi}, repeat: " +
+           repeat +
+           "}\n  glow: {type: thermal, occupation: 1e200}\n"
+           "links: [[glow, {repeat: " +
+           repeat + ", path: [m(*)]}]]\n";
+  };
+  for (const std::string repeat : {"2", "200"}) {
+    const Ran solved = program({"solve", "-"}, hot(repeat));
+    CHECK(solved.exit_code == 3);
+    CHECK_THAT(solved.err, Contains("drift and diffusion of 'm(1)'") && Contains("[not-finite]"));
+    const Ran checked = program({"check", "-"}, hot(repeat));
+    CHECK(checked.exit_code == 3);
+    CHECK(checked.err == solved.err);
+  }
+}
+
+TEST_CASE("one large block is solved by matrices, and checked as they are") {
+  const std::string text =
+      "gaussnet: 1\napproximation: rotating-wave\nparameters: {M: 1}\nnodes:\n"
+      "  m: {type: oscillator, mass: positive, frequency: 1e6 rad/s, bath: {linewidth: 1 rad/s, "
+      "occupation: 1}, light: {rate: 3 rad/s, angle: 0.3 pi}, repeat: 130}\n"
+      "  glow: {type: thermal, occupation: 1, repeat: M}\n"
+      "links: [[{repeat: 130, path: [m(*).light]}, {loss: 50 %}, m(1).light]]\n";
+  const Ran ran = program({"solve", "-"}, text);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("2 blocks in a row, the largest of 130 modes (m(1), ..., m(130))") &&
+                          Contains("by matrices") && !Contains("along the cascade"));
+  CHECK(program({"check", "-"}, text).exit_code == 0);
+  std::string wide = text;
+  wide.replace(wide.find("M: 1}"), 5, "M: 4000}");
+  const Ran solved = program({"solve", "-"}, wide);
+  CHECK(solved.exit_code == 3);
+  CHECK_THAT(solved.err, Contains("[too-many-fields]"));
+  CHECK(program({"check", "-"}, wide).err == solved.err);
+}
+
+TEST_CASE("what needs the matrices of many modes says so before it begins") {
+  // It is refused as soon as there are matrices.
+  const std::string text =
+      "gaussnet: 1\napproximation: rotating-wave\nnodes:\n"
+      "  m: {type: oscillator, mass: positive, frequency: 1 rad/s, bath: {linewidth: 1 rad/s, "
+      "occupation: 1}, light: {rate: 1e150 rad/s, angle: 0.3 pi}, repeat: N}\n"
+      "  d: {type: homodyne, quadrature: P}\n"
+      "  glow: {type: thermal, occupation: 1e200}\n"
+      "parameters: {N: 501}\n"
+      "links: [[glow, {repeat: N, path: [m(*)]}, d]]\n";
+  const Ran ran = program({"solve", "-"}, text);
+  CHECK(ran.exit_code == 3);
+  CHECK(ran.err.find("note: what is asked of the records needs the matrices of 501 modes") == 0);
+  CHECK_THAT(program({"solve", "-", "--set", "N=500"}, text).err, !Contains("note:"));
+  CHECK_THAT(program({"solve", "-", "--state", "unconditional"}, text).err, !Contains("note:"));
 }
 
 TEST_CASE("the solver is the one that is asked for, and the numbers are the same") {
