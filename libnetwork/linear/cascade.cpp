@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
-#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/cascade.hpp>
 #include <libnetwork/linear/cascade_operator.hpp>
 #include <libnetwork/linear/cascade_sweep.hpp>
+#include <libnetwork/linear/failures.hpp>
 #include <random>
 
 namespace gaussnet {
@@ -61,13 +61,6 @@ class Residual {
   std::vector<Vector> transposed_{};
 };
 
-[[noreturn]] void refuse(double abscissa) {
-  throw InaccurateResult(
-      "rounding decides the covariance: the drift matrix is too near to one without a steady state "
-      "(rightmost eigenvalue " +
-      std::to_string(abscissa) + " as computed)");
-}
-
 class Store : public CovarianceVisitor {
  public:
   explicit Store(Matrix& V) : V_(V) {}
@@ -123,7 +116,7 @@ CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor,
       const double bound = error.own[at(mode)](x, x);
       const double variance = solution.own[at(mode)](x, x);
       const bool certain = bound >= 0 && (bound < variance || (bound == 0 && variance == 0));
-      if (!certain) refuse(plan.spectral_abscissa());
+      if (!certain) throw decided_by_rounding(plan.spectral_abscissa());
       solution.error(2 * mode + x) = bound;
       if (bound > 0) solution.error_bound = std::max(solution.error_bound, bound / variance);
     }

@@ -38,4 +38,11 @@ NotStabilisable::NotStabilisable(Eigenmode mode)
                       text_of(mode),
                   mode) {}
 
+InaccurateResult decided_by_rounding(double spectral_abscissa) {
+  return InaccurateResult(
+      "rounding decides the covariance: the drift matrix is too near to one without a steady state "
+      "(rightmost eigenvalue " +
+      text_of(spectral_abscissa) + " as computed)");
+}
+
 }  // namespace gaussnet

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/stability.hpp>
 #include <stdexcept>
 #include <string>
@@ -36,5 +37,8 @@ class NotStabilisable : public ModeFailure {
  public:
   explicit NotStabilisable(Eigenmode mode);
 };
+
+/// Rounding decides the covariance: what to throw, with the rightmost eigenvalue as computed.
+InaccurateResult decided_by_rounding(double spectral_abscissa);
 
 }  // namespace gaussnet

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/drift_factor.hpp>
 #include <libnetwork/linear/error_bound.hpp>
@@ -42,12 +41,10 @@ Candidate judged(const Matrix& A, const Matrix& D, Matrix V) {
   return {std::move(V), std::move(residual), relative};
 }
 
-[[noreturn]] void refuse(double abscissa) {
-  throw InaccurateResult(
-      "rounding decides the covariance: the drift matrix is too near to one without a steady state "
-      "(rightmost eigenvalue " +
-      std::to_string(abscissa) + " as computed)");
-}
+/// No bound is found: said with the rightmost eigenvalue as computed.
+struct Undecided {
+  double spectral_abscissa = 0;
+};
 
 /// Trust in V, from the solution of the same equation with the misfit as its noise; nothing if that
 /// is none.
@@ -86,7 +83,7 @@ LyapunovSolution solve_dense(const LyapunovEquation& e) {
       return *std::move(sharp);
     }
   }
-  if (!bound) refuse(factor.spectral_abscissa());
+  if (!bound) throw Undecided{factor.spectral_abscissa()};
   return {std::move(found.covariance), found.relative_residual, *bound};
 }
 
@@ -177,8 +174,8 @@ Matrix scaled(const Matrix& x, int exponent) {
 LyapunovSolution solve_scaled(const LyapunovEquation& e) {
   const int a = exponent(e.drift);
   const int d = exponent(e.diffusion);
-  if (a == 0 && d == 0) return solve_checked(e);
   try {
+    if (a == 0 && d == 0) return solve_checked(e);
     LyapunovSolution solution =
         solve_checked({scaled(e.drift, -a), scaled(e.diffusion, -d), scaled(e.drift_rounding, -a),
                        scaled(e.diffusion_rounding, -d)});
@@ -187,7 +184,10 @@ LyapunovSolution solve_scaled(const LyapunovEquation& e) {
       throw InaccurateResult("the covariance overflows: its entries exceed the largest double");
     }
     return solution;
+  } catch (const Undecided& refusal) {
+    throw decided_by_rounding(std::ldexp(refusal.spectral_abscissa, a));
   } catch (const NotStable& refusal) {
+    if (a == 0) throw;
     Eigenmode mode = refusal.mode();
     mode.eigenvalue = {std::ldexp(mode.eigenvalue.real(), a),
                        std::ldexp(mode.eigenvalue.imag(), a)};
