@@ -135,6 +135,8 @@ FigureValue BestPairs::value_of(const Candidate& pair, double relative_bound) co
 }
 
 BestPairs::Limit BestPairs::rank(std::vector<Candidate>& found) {
+  // Of a covariance that is none, which the solver refuses when all of it has passed.
+  std::erase_if(found, [](const Candidate& pair) { return std::isnan(pair.bound); });
   std::sort(found.begin(), found.end(),
             [](const Candidate& one, const Candidate& other) { return one.bound < other.bound; });
   const std::lock_guard lock(mutex_);

@@ -1,10 +1,15 @@
 #include <cmath>
 #include <libnetwork/linear/balancing.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 
 namespace gaussnet {
 namespace {
 
-constexpr int balancing_sweeps = 20;
+/// The sum of all but the entry k; subtracting that from the whole would cancel.
+template <class Entries>
+double sum_without(const Entries& x, Eigen::Index k) {
+  return x.head(k).cwiseAbs().sum() + x.tail(x.size() - k - 1).cwiseAbs().sum();
+}
 
 }  // namespace
 
@@ -14,8 +19,8 @@ Vector balance(Matrix& A) {
   for (int sweep = 0; sweep < balancing_sweeps; ++sweep) {
     bool done = true;
     for (Eigen::Index i = 0; i < n; ++i) {
-      const double column = A.col(i).cwiseAbs().sum() - std::abs(A(i, i));
-      const double row = A.row(i).cwiseAbs().sum() - std::abs(A(i, i));
+      const double column = sum_without(A.col(i), i);
+      const double row = sum_without(A.row(i), i);
       if (!(column > 0 && row > 0)) continue;
       const double f = std::ldexp(1.0, std::ilogb(row / column) / 2);
       if (f == 1.0) continue;

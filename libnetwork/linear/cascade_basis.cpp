@@ -6,14 +6,12 @@
 #include <libnetwork/linear/cascade_basis.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <libnetwork/linear/schur.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <limits>
 
 namespace gaussnet {
 namespace {
 
-// A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
-// ||block||.
-constexpr double marginal_tolerance = 4;
 constexpr double eps = std::numeric_limits<double>::epsilon();
 
 struct Triangle {
@@ -105,7 +103,7 @@ CascadeBasis basis_of(const Matrix& drift) {
     schur.T.block(k + 2, k, n - k - 2, 2).setZero();
     basis.spectral_abscissa = std::max(basis.spectral_abscissa, right_of(chunk));
   }
-  const double margin = marginal_tolerance * static_cast<double>(n) * eps * drift.norm();
+  const double margin = marginal_tolerance * static_cast<double>(n) * eps * schur.T.norm();
   if (!(basis.spectral_abscissa < -margin)) throw NotStable(rightmost_mode(drift));
   basis.drift = std::move(schur.T);
   basis.forward = s.asDiagonal() * schur.U;

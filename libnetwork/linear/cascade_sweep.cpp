@@ -4,6 +4,7 @@
 #include <libnetwork/linear/cascade_diagonal.hpp>
 #include <libnetwork/linear/cascade_sweep.hpp>
 #include <libnetwork/linear/flush_to_zero.hpp>
+#include <system_error>
 #include <thread>
 
 namespace gaussnet {
@@ -34,10 +35,15 @@ class Sweep {
 
   CascadeSweepResult run() {
     const int threads = std::max(1, std::min(options_.threads, static_cast<int>(panels_.size())));
-    std::vector<std::thread> others;
-    for (int t = 1; t < threads; ++t) others.emplace_back([this] { work(); });
-    work();
-    for (std::thread& other : others) other.join();
+    {
+      std::vector<std::jthread> others;
+      try {
+        for (int t = 1; t < threads; ++t) others.emplace_back([this] { work(); });
+      } catch (const std::system_error&) {
+        // The system gives no more threads: those that there are do all of the work.
+      }
+      work();
+    }
     progress_.rethrow();
     return {std::move(diagonal_).take(), std::move(weights_)};
   }

@@ -8,14 +8,11 @@
 #include <libnetwork/linear/quasi_triangular.hpp>
 #include <libnetwork/linear/schur.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <limits>
 
 namespace gaussnet {
 namespace {
-
-// A block of m states is marginal if its eigenvalues come nearer to 0 than this many m eps
-// ||block||.
-constexpr double marginal_tolerance = 4;
 
 /// Largest real part among the diagonal blocks of a quasi-triangle.
 double abscissa_of(const ConstMatrixBlock& T) {
@@ -32,6 +29,12 @@ double abscissa_of(const ConstMatrixBlock& T) {
     abscissa = std::max(abscissa, right);
   }
   return abscissa;
+}
+
+/// ||T||, T a Schur form of a balanced block, or a pair as it is.
+double balanced_norm(const ConstMatrixBlock& T) {
+  if (T.rows() != 2) return T.norm();
+  return std::sqrt(T(0, 0) * T(0, 0) + T(1, 1) * T(1, 1) + 2 * std::abs(T(0, 1) * T(1, 0)));
 }
 
 /// V = G V G^T with G the identity but for the block Z that begins at `begin`.
@@ -63,9 +66,9 @@ DriftFactor::DriftFactor(const Matrix& A) : abscissa_(-std::numeric_limits<doubl
   for (const std::vector<int>& states : blocks) {
     const auto size = static_cast<Eigen::Index>(states.size());
     const auto block = [&] { return triangle_.block(begin, begin, size, size); };
-    const double margin = marginal_tolerance * static_cast<double>(size) *
-                          std::numeric_limits<double>::epsilon() * block().norm();
     factor_block({begin, size, {}, {}});
+    const double margin = marginal_tolerance * static_cast<double>(size) *
+                          std::numeric_limits<double>::epsilon() * balanced_norm(block());
     const double abscissa = abscissa_of(block());
     if (!(abscissa < -margin)) throw NotStable(rightmost_mode(A));
     abscissa_ = std::max(abscissa_, abscissa);

@@ -1,10 +1,12 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/cholesky.hpp>
 #include <libnetwork/linear/error_bound.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <limits>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace gaussnet {
@@ -14,8 +16,6 @@ constexpr double eps = std::numeric_limits<double>::epsilon();
 
 /// Diagonal entries of e below this fraction of the largest count as this fraction.
 constexpr double diagonal_floor = eps * eps;
-/// Share of the largest possible e_ii that is always granted.
-constexpr double possible_share = 1e-3;
 
 /// |M| x, column by column as M lies in memory.
 template <class Columns>
@@ -110,7 +110,7 @@ bool is_surely_positive(const Matrix& S) {
   if (!scaled.allFinite()) return false;
   const double n = static_cast<double>(S.rows());
   scaled.diagonal().array() -= 2 * n * (n + 4) * eps;
-  return Eigen::LLT<Eigen::Ref<Matrix>>(scaled).info() == Eigen::Success;
+  return is_positive_definite(std::move(scaled));
 }
 
 double information(const Matrix& X, const Matrix& M) {

@@ -10,6 +10,7 @@
 #include <libnetwork/linear/lyapunov_small.hpp>
 #include <libnetwork/linear/precise_bound.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <optional>
@@ -18,12 +19,12 @@
 namespace gaussnet {
 namespace {
 
-// A residual above this many n eps is worth one step of refinement.
-constexpr double refinement_threshold = 10;
 // A small kernel's answer is kept if its bound is below this many eps.
 constexpr double small_kernel_trust = 1e5;
 // Entries between this and its inverse have norms that neither overflow nor vanish.
 constexpr double plain_scale = 1e100;
+// Smaller numbers have fewer digits.
+constexpr double least_whole = std::numeric_limits<double>::min();
 constexpr double eps = std::numeric_limits<double>::epsilon();
 
 struct Candidate {
@@ -58,11 +59,9 @@ std::optional<double> plain_bound(const DriftFactor& factor, const LyapunovEquat
           ? weights(found.residual)
           : weights(found.residual.cwiseAbs() + misfit_of_coefficients(e, found.covariance));
   const Vector error = factor.variances(w);
-  const bool certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
-  if (!certain || !(error.norm() < found.covariance.norm() || error.norm() == 0)) {
-    return std::nullopt;
-  }
-  const double bound = relative_to_variances(error, found.covariance);
+  const bool is_certain = error.allFinite() && (error.size() == 0 || error.minCoeff() >= 0);
+  if (!is_certain) return std::nullopt;
+  const double bound = relative_to_exact(relative_to_variances(error, found.covariance));
   return std::isfinite(bound) ? std::optional(bound) : std::nullopt;
 }
 
@@ -179,10 +178,16 @@ LyapunovSolution solve_scaled(const LyapunovEquation& e) {
     LyapunovSolution solution =
         solve_checked({scaled(e.drift, -a), scaled(e.diffusion, -d), scaled(e.drift_rounding, -a),
                        scaled(e.diffusion_rounding, -d)});
-    solution.covariance = scaled(solution.covariance, d - a);
-    if (!solution.covariance.allFinite()) {
-      throw InaccurateResult("the covariance overflows: its entries exceed the largest double");
+    Matrix V = scaled(solution.covariance, d - a);
+    const auto is_lost = [](double before, double after) {
+      return !std::isfinite(after) || (before != 0 && std::abs(after) < least_whole);
+    };
+    if (V.binaryExpr(solution.covariance, [&](double after, double before) {
+           return is_lost(before, after);
+         }).any()) {
+      throw InaccurateResult("the covariance leaves the range of doubles");
     }
+    solution.covariance = std::move(V);
     return solution;
   } catch (const Undecided& refusal) {
     throw decided_by_rounding(std::ldexp(refusal.spectral_abscissa, a));

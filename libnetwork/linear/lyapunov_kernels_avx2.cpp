@@ -1,4 +1,5 @@
 #include <libnetwork/linear/lyapunov_kernels.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 
 namespace gaussnet {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 }  // namespace
 
 LyapunovKernels avx2_lyapunov_kernels() noexcept {
-  return {"x86-64-v3",    solve_2,     solve_4,    sylvester_block,
+  return {"avx2+fma",     solve_2,     solve_4,    sylvester_block,
           lyapunov_block, solve_small, schur_form, is_noise};
 }
 

@@ -1,4 +1,5 @@
 #include <libnetwork/linear/lyapunov_kernels.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 
 namespace gaussnet {
 namespace {

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/lyapunov_sharp.hpp>
@@ -83,7 +84,7 @@ std::optional<LyapunovSolution> sharpened(const LyapunovEquation& e, const Drift
     if (!X || !is_surely_positive(*X)) continue;
     const double bound =
         relative_to_exact(relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V));
-    if (best && !(bound < best->error_bound)) break;
+    if (!std::isfinite(bound) || (best && !(bound < best->error_bound))) break;
     best = LyapunovSolution{V, 0, bound};
     if (change <= last_bits * eps) break;
   }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <libnetwork/linear/cholesky.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <limits>
 #include <stdexcept>
@@ -17,8 +18,6 @@ constexpr double symmetry_tolerance = 1e-12;
 // ... or by this many units of rounding of the largest entry.
 constexpr double symmetry_rounding = 8;
 
-// Scaled to unit variances, noise may be negative by this much: rounding of its assembly.
-constexpr double noise_tolerance = 1e-10;
 // A variance below this times the largest one counts as that much.
 constexpr double variance_floor = std::numeric_limits<double>::min();
 

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/cascade_order.hpp>
 #include <libnetwork/linear/stability.hpp>
 #include <numeric>
@@ -156,4 +157,14 @@ TEST_CASE("a matrix that is not square has no modes") {
   CHECK_THROWS_AS(rightmost_mode(Matrix::Zero(2, 3)), std::invalid_argument);
   CHECK_THROWS_AS(eigenmodes(Matrix::Constant(1, 1, std::nan(""))), std::invalid_argument);
   CHECK_THROWS_AS(rightmost_mode(Matrix(0, 0)), std::invalid_argument);
+}
+
+TEST_CASE("balancing sees what is far below the diagonal") {
+  Matrix A(2, 2);
+  A << -0.96, -4e-18, -3.8e15, -1.01;
+  Matrix B = A;
+  const Vector s = balance(B);
+  CHECK(B == s.cwiseInverse().asDiagonal() * A * s.asDiagonal());
+  CHECK(std::abs(B(1, 0) / B(0, 1)) < 16);
+  CHECK(std::abs(B(1, 0) / B(0, 1)) > 1.0 / 16);
 }
