@@ -9,10 +9,6 @@ namespace {
 
 using Eigen::Index;
 
-Index inner_size(const ConstMatrixBlock& A, Transposed which) {
-  return which == Transposed::left ? A.rows() : A.cols();
-}
-
 template <class Assign>
 void by_eigen(const ConstMatrixBlock& A, const ConstMatrixBlock& B, Transposed which,
               Assign assign) {
@@ -27,6 +23,10 @@ void by_eigen(const ConstMatrixBlock& A, const ConstMatrixBlock& B, Transposed w
 }
 
 #ifdef GAUSSNET_HAS_LAPACK
+
+Index inner_size(const ConstMatrixBlock& A, Transposed which) {
+  return which == Transposed::left ? A.rows() : A.cols();
+}
 
 // Multiplications from which the call is worth its overhead (16 x 16 x 16).
 constexpr double worthwhile = 4096;
