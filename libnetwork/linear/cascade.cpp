@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <libnetwork/linear/cascade.hpp>
 #include <libnetwork/linear/cascade_operator.hpp>
 #include <libnetwork/linear/cascade_sweep.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <random>
+#include <string>
 
 namespace gaussnet {
 namespace {
@@ -91,13 +93,72 @@ void mirror_upper(Matrix& V) {
   }
 }
 
-}  // namespace
+std::string text_of(double x) {
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.6g", x);
+  return digits;
+}
 
-CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor,
+/// One variance and its bound.
+struct Bounded {
+  double variance = 0;
+  double bound = 0;
+
+  bool is_certain() const {
+    return bound >= 0 && (bound < variance || (bound == 0 && variance == 0));
+  }
+  bool is_ordinary() const {
+    return variance == 0 || (std::abs(variance) >= Cascade::least_scale &&
+                             std::abs(variance) <= Cascade::largest_entry);
+  }
+};
+
+// From here on rounding of the louder quadrature of a mode is what the bound of the other one
+// shows.
+constexpr double far_below = 1e-6;
+
+/// What to throw of a state whose bound does not hold a digit of its variance.
+InaccurateResult undecided(int state, const Bounded& own, const Bounded& other, double abscissa) {
+  if (!(own.variance < far_below * other.variance)) return decided_by_rounding(abscissa);
+  return InaccurateResult(
+      "rounding decides the variance of state " + std::to_string(state) +
+      " along the cascade: " + text_of(own.variance) + " with an error of up to " +
+      text_of(own.bound) + ". The other quadrature of its mode has " + text_of(other.variance) +
+      ", and rounding counts for both alike here; the dense solver bounds them apart. Or the drift "
+      "matrix is too near to one without a steady state (rightmost eigenvalue " +
+      text_of(abscissa) + " as computed)");
+}
+
+InaccurateResult out_of_range(int state, double variance) {
+  return InaccurateResult("the variance of state " + std::to_string(state) +
+                          " along the cascade is " + text_of(variance) + "; it must be 0 or from " +
+                          text_of(Cascade::least_scale) + " to " + text_of(Cascade::largest_entry) +
+                          " for its error to be bounded: choose units nearer to its noise");
+}
+
+void set_error(const CascadePlan& plan, const std::vector<Eigen::Matrix2d>& bounds,
+               CascadeSolution& solution) {
+  for (int mode = 0; mode < plan.num_modes(); ++mode) {
+    const auto of = [&](int x) {
+      return Bounded{solution.own[at(mode)](x, x), bounds[at(mode)](x, x)};
+    };
+    for (int x = 0; x < 2; ++x) {
+      const int state = 2 * mode + x;
+      const Bounded own = of(x);
+      if (!own.is_ordinary()) throw out_of_range(state, own.variance);
+      if (!own.is_certain()) throw undecided(state, own, of(1 - x), plan.spectral_abscissa());
+      solution.error(state) = own.bound;
+      if (own.bound > 0) {
+        solution.error_bound = std::max(solution.error_bound, own.bound / own.variance);
+      }
+    }
+  }
+}
+
+CascadeSolution solve(const CascadePlan& plan, CovarianceVisitor* visitor,
                       const CascadeOptions& options) {
-  const CascadePlan plan(cascade);
   const CascadeNoise noise = noise_of(plan);
-  Residual residual(cascade, plan.num_modes());
+  Residual residual(plan.cascade(), plan.num_modes());
   CascadeSweepResult found = sweep(plan, noise,
                                    {.threads = options.threads,
                                     .visitor = visitor,
@@ -111,28 +172,24 @@ CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor,
   solution.residual = residual.relative();
   const CascadeSweepResult error =
       sweep(plan, independent_noise(plan, found.misfit_weights), {.threads = options.threads});
-  for (int mode = 0; mode < plan.num_modes(); ++mode) {
-    for (int x = 0; x < 2; ++x) {
-      const double bound = error.own[at(mode)](x, x);
-      const double variance = solution.own[at(mode)](x, x);
-      const bool certain = bound >= 0 && (bound < variance || (bound == 0 && variance == 0));
-      if (!certain) throw decided_by_rounding(plan.spectral_abscissa());
-      solution.error(2 * mode + x) = bound;
-      if (bound > 0) solution.error_bound = std::max(solution.error_bound, bound / variance);
-    }
-  }
+  set_error(plan, error.own, solution);
   return solution;
 }
 
+}  // namespace
+
+CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor,
+                      const CascadeOptions& options) {
+  return solve(CascadePlan(cascade), visitor, options);
+}
+
 StoredCascadeSolution solve_and_store(const Cascade& cascade, const CascadeOptions& options) {
-  Eigen::Index states = 0;
-  for (const Cascade::Block& block : cascade.blocks) {
-    states += cascade.kinds.at(at(block.kind)).drift.rows();
-  }
+  const CascadePlan plan(cascade);
+  const Eigen::Index states = 2 * Eigen::Index{plan.num_modes()};
   StoredCascadeSolution solution;
   solution.covariance.resize(states, states);
   Store store(solution.covariance);
-  static_cast<CascadeSolution&>(solution) = solve(cascade, &store, options);
+  static_cast<CascadeSolution&>(solution) = solve(plan, &store, options);
   mirror_upper(solution.covariance);
   return solution;
 }

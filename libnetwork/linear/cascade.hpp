@@ -42,7 +42,13 @@ struct Cascade {
     std::vector<Feed> feeds{};  // one for each input port
   };
 
-  int field = 2;  // b
+  /// No entry of a matrix may exceed this ...
+  static constexpr double largest_entry = 1e60;
+  /// ... nor the largest entry of a drift, or a variance that is found, be below this, unless it is
+  /// 0: squares of their rounding would not be numbers. Where they are, other units help.
+  static constexpr double least_scale = 1e-60;
+
+  int field = 2;  // b: 2 or 4
   std::vector<Kind> kinds{};
   std::vector<Wire> wires{};
   std::vector<Block> blocks{};
@@ -75,7 +81,8 @@ class CovarianceRows {
 };
 
 /// Receives V, some rows at a time. With several threads the calls come from all of them, each for
-/// other rows and in any order; what is kept by the number of the row does not depend on it.
+/// other rows and in any order; what is kept by the number of the row does not depend on it. While
+/// it visits, numbers below 2.2e-308 count as 0 in its thread, its own as well.
 class CovarianceVisitor {
  public:
   virtual ~CovarianceVisitor() = default;
@@ -104,8 +111,13 @@ struct CascadeOptions {
 /// block passes its ports, so that V_ij follows from the correlations of the fields there:
 ///     A_i V_ij + V_ij A_j^T + B_i E[u_i x_j^T] + E[x_i u_j^T] B_j^T = 0,    [theory.md, Eqs. (88)
 ///     and (89)] E[y_i x_j^T] = C_i V_ij + F_i E[u_i x_j^T].
+/// Rounding is charged to both quadratures of a mode alike: where the noise of one is many decades
+/// below that of the other, its bound is blunt, or it is refused; solve(LyapunovEquation) bounds
+/// them apart.
 /// @param visitor  may be null
-/// @throws NotStable (states along the cascade), InaccurateResult, std::invalid_argument (shapes)
+/// @throws NotStable (states along the cascade), InaccurateResult (rounding decides a variance, or
+/// it is above largest_entry or below least_scale), std::invalid_argument naming the kind, wire or
+/// block: shapes, ports, entries, noise that is no covariance
 CascadeSolution solve(const Cascade& cascade, CovarianceVisitor* visitor = nullptr,
                       const CascadeOptions& options = {});
 

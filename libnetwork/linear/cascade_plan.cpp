@@ -1,9 +1,9 @@
 #include <algorithm>
+#include <libnetwork/linear/cascade_check.hpp>
 #include <libnetwork/linear/cascade_plan.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <limits>
 #include <map>
-#include <stdexcept>
 
 namespace gaussnet {
 namespace {
@@ -33,35 +33,10 @@ void copy(RoundedMatrix& into, Eigen::Index row, Eigen::Index column, const Roun
   throw NotStable(std::move(mode));
 }
 
-void check(const Cascade& cascade) {
-  const auto fail = [](const char* what) { throw std::invalid_argument(what); };
-  for (const Cascade::Kind& kind : cascade.kinds) {
-    if (kind.drift.rows() % 2 != 0) fail("cascade: states come in pairs");
-    if (kind.drift.cols() != kind.drift.rows() || kind.input.rows() != kind.drift.rows() ||
-        kind.output.cols() != kind.drift.rows() || kind.feedthrough.rows() != kind.output.rows() ||
-        kind.feedthrough.cols() != kind.input.cols()) {
-      fail("cascade: the matrices of a kind do not fit each other");
-    }
-  }
-  for (std::size_t k = 0; k < cascade.blocks.size(); ++k) {
-    const Cascade::Block& block = cascade.blocks[k];
-    const Cascade::Kind& kind = cascade.kinds.at(static_cast<std::size_t>(block.kind));
-    if (static_cast<Eigen::Index>(block.feeds.size()) * cascade.field != kind.input.cols()) {
-      fail("cascade: a block needs one feed for each input port");
-    }
-    for (const Cascade::Feed& feed : block.feeds) {
-      if (feed.block >= static_cast<int>(k)) fail("cascade: a block feeds on a later one");
-      if (feed.wire < 0 || feed.wire >= static_cast<int>(cascade.wires.size())) {
-        fail("cascade: a feed without a wire");
-      }
-    }
-  }
-}
-
 }  // namespace
 
 CascadePlan::CascadePlan(const Cascade& cascade) : cascade_(cascade) {
-  check(cascade);
+  check_cascade(cascade);
   const std::size_t blocks = cascade.blocks.size();
   stations_.resize(blocks);
   own_offset_.resize(blocks);
@@ -122,9 +97,7 @@ void CascadePlan::find_needed() {
     if (!needed_[k]) continue;
     for (const Cascade::Feed& feed : cascade_.blocks[k].feeds) {
       if (feed.block == Cascade::Feed::none) continue;
-      char& port = port_used_[at(feed.block)].at(at(feed.port));
-      if (port) throw std::invalid_argument("cascade: an output feeds two inputs");
-      port = 1;
+      port_used_[at(feed.block)][at(feed.port)] = 1;
     }
   }
 }
