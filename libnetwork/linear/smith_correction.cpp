@@ -33,8 +33,10 @@ Vector weights(const WhiteRecord& e, const Matrix& V, const RiccatiResidual& r) 
   return misfit_weights({e.A, V, misfit, r.noise});
 }
 
-/// The largest 1 / kappa with P = -(A X + X A^T) >= W / kappa for certain; <= 0: none.
-double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
+/// The largest 1 / kappa with P = -(A X + X A^T) >= W / kappa for certain; <= 0: none. A may be off
+/// by `rounding_of_A`.
+double share_proven(const Matrix& A, const Matrix& rounding_of_A, const Matrix& X,
+                    const Vector& w) {
   const Vector s = w.cwiseSqrt().cwiseInverse();
   if (!s.allFinite()) return 0;
   const Matrix AX = product(A, X);
@@ -44,7 +46,7 @@ double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
   const double rounding = static_cast<double>(A.rows() + 4) * eps;
   const Vector hidden =
       rounding * s.cwiseProduct(size_A * (size_X * s) + size_X * (size_A.transpose() * s));
-  return (circles - hidden).minCoeff();
+  return (circles - hidden).minCoeff() - lost_share(rounding_of_A, X, w);
 }
 
 /// With A v = lambda v and M v = 0 up to a small vector, lambda is an eigenvalue of A_c = A - L M
@@ -98,6 +100,10 @@ class Correction {
     return scaled(r.closed_loop, inverse_, scale_);
   }
 
+  Matrix balanced_rounding(const RiccatiResidual& r) const {
+    return r.loop_rounding.size() == 0 ? Matrix{} : scaled(r.loop_rounding, inverse_, scale_);
+  }
+
   /// One Newton step; the first one also finds X.
   bool improve(const RiccatiResidual& r, bool with_bound) {
     std::vector<Matrix> noises{scaled(r.residual, inverse_, inverse_)};
@@ -115,7 +121,7 @@ class Correction {
 
   std::optional<CorrectedRiccati> proven(RiccatiResidual r) const {
     const Vector w = inverse_.cwiseAbs2().cwiseProduct(weights(e_, V_, r));
-    const double share = share_proven(balanced_loop(r), X_, w);
+    const double share = share_proven(balanced_loop(r), balanced_rounding(r), X_, w);
     if (!(share * largest_kappa >= 1) || !(X_.diagonal().minCoeff() >= 0)) return std::nullopt;
     const double kappa = 1 / share;
     const double second = kappa * kappa * second_order(X_, e_.M * scale_.asDiagonal(), w);
