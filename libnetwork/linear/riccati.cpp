@@ -13,6 +13,7 @@
 #include <libnetwork/linear/riccati_newton.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
 #include <libnetwork/linear/riccati_small.hpp>
+#include <libnetwork/linear/riccati_units.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/stability.hpp>
 #include <libnetwork/linear/validate.hpp>
@@ -165,10 +166,7 @@ std::optional<RiccatiSolution> first_good(const WatchedSystem& system, const Fil
                          " states: the watched system is too near to one without a steady state");
 }
 
-}  // namespace
-
-RiccatiSolution solve(const RiccatiEquation& equation) {
-  check(equation);
+RiccatiSolution solve_checked(const RiccatiEquation& equation) {
   if (std::optional<RiccatiSolution> small = small_solution(equation)) return *std::move(small);
   const WhiteRecord e = whitened(equation);
   if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows())};
@@ -185,6 +183,31 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
   }
   if (!best || best->error_bound >= 1) refuse_as_inaccurate(e);
   return *std::move(best);
+}
+
+Eigenmode as_given(const RiccatiUnits& units, Eigenmode mode) {
+  mode.eigenvalue = {std::ldexp(mode.eigenvalue.real(), units.rate),
+                     std::ldexp(mode.eigenvalue.imag(), units.rate)};
+  return mode;
+}
+
+RiccatiSolution solve_in(const RiccatiUnits& units, const RiccatiEquation& scaled) try {
+  return as_given(units, solve_checked(scaled));
+} catch (const NotDetectable& refusal) {
+  throw NotDetectable(as_given(units, refusal.mode()));
+} catch (const NotStabilisable& refusal) {
+  throw NotStabilisable(as_given(units, refusal.mode()));
+}
+
+}  // namespace
+
+RiccatiSolution solve(const RiccatiEquation& equation) {
+  check(equation);
+  const std::optional<RiccatiUnits> units = units_of(equation);
+  if (!units) return solve_checked(equation);
+  whitened(equation);  // what is wrong with the numbers is said of those given
+  const std::optional<RiccatiEquation> scaled = in_units(*units, equation);
+  return scaled ? solve_in(*units, *scaled) : solve_checked(equation);
 }
 
 }  // namespace gaussnet

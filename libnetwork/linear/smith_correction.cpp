@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
@@ -60,8 +61,9 @@ double distance_to_unseen(const WhiteRecord& e, const Matrix& L, double least_no
   return (least_noise / (2 * X.norm()) - marginal) / (unit + L.norm() * std::sqrt(unit));
 }
 
-/// By its eigenvalues.
-bool is_stable(const Matrix& A) {
+/// By its eigenvalues, in units that balance it: in others rounding is charged to slow modes too.
+bool is_stable(Matrix A) {
+  balance(A);
   const double margin = marginal_tolerance * static_cast<double>(A.rows()) * eps;
   return spectral_abscissa(A) < -margin * A.norm();
 }
