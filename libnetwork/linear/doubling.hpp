@@ -54,6 +54,14 @@ struct Equation {
   Square F{}, G{}, Q{};
 };
 
+/// The sum of |x_j|, j != i. (A sum less |x_i| would lose what is below its rounding.)
+template <class Line>
+double off_diagonal_sum(const Line& x, Eigen::Index i) {
+  double sum = 0;
+  for (Eigen::Index j = 0; j < x.size(); ++j) sum += j == i ? 0.0 : std::abs(x(j));
+  return sum;
+}
+
 /// Diagonal s, in powers of two, such that with V = S V' S rows and columns of the Hamiltonian
 /// [[F^T, -G], [-Q, -F]] have like norms; overwrites F, G, Q by those of V'.
 template <class Square>
@@ -64,9 +72,8 @@ auto balance(Equation<Square>& e) {
   for (int sweep = 0; sweep < balancing_sweeps; ++sweep) {
     bool done = true;
     for (Eigen::Index i = 0; i < n; ++i) {
-      const double diagonal = std::abs(e.F(i, i));
-      const double row = e.F.row(i).cwiseAbs().sum() - diagonal + e.Q.row(i).cwiseAbs().sum();
-      const double column = e.F.col(i).cwiseAbs().sum() - diagonal + e.G.row(i).cwiseAbs().sum();
+      const double row = off_diagonal_sum(e.F.row(i), i) + e.Q.row(i).cwiseAbs().sum();
+      const double column = off_diagonal_sum(e.F.col(i), i) + e.G.row(i).cwiseAbs().sum();
       if (!(row > 0 && column > 0)) continue;
       const double f = std::ldexp(1.0, std::ilogb(row / column) / 2);
       if (f == 1.0) continue;

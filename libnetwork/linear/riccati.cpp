@@ -13,6 +13,7 @@
 #include <libnetwork/linear/riccati_newton.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
 #include <libnetwork/linear/riccati_small.hpp>
+#include <libnetwork/linear/riccati_units.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/stability.hpp>
 #include <libnetwork/linear/validate.hpp>
@@ -96,21 +97,21 @@ bool is_suspicious(const RiccatiSolution& s, const RiccatiEquation& e) {
   return spectral_abscissa(loop) > -suspicious_abscissa * (loop.norm() + KM.norm());
 }
 
-/// What uncertain coefficients add to the bound of a small solution.
+/// The bound of a small solution whose coefficients are uncertain: rounding and coefficients as one
+/// misfit, since the second order of their sum is more than that of each.
 template <class Kernel>
-double bound_of_coefficients(Kernel kernel, const RiccatiEquation& e, const RiccatiSolution& s) {
-  if (is_exact(e)) return 0;
+double bound_with_coefficients(Kernel kernel, const RiccatiEquation& e, const RiccatiSolution& s) {
   const WhiteRecord white = whitened(e);
   const Matrix& V = s.covariance;
-  const Matrix L = V * white.M.transpose() + white.Gam;
-  const Matrix closed_loop = white.A - L * white.M;
-  const Matrix misfit = misfit_of_coefficients(white, V, L);
-  const Vector w = misfit_weights({white.A, V, misfit, Matrix::Zero(V.rows(), V.cols())});
+  const RiccatiResidual r = residual_of(white, V);
+  const Matrix misfit = r.residual.cwiseAbs() + misfit_of_coefficients(white, V, r.white_gain);
+  const Vector w = misfit_weights({white.A, V, misfit, r.noise});
   const Matrix W = w.asDiagonal();
   Matrix X(V.rows(), V.cols());
   const bool certain =
-      kernel(closed_loop.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved &&
-      X.allFinite() && X.diagonal().minCoeff() >= 0 && second_order(X, white.M, w) <= linear_limit;
+      kernel(r.closed_loop.data(), W.data(), X.data(), nullptr) == SmallLyapunovStatus::solved &&
+      X.allFinite() && X.diagonal().minCoeff() >= 0 &&
+      second_order(X, white.M, w) + lost_share(r.loop_rounding, X, w) <= linear_limit;
   return certain ? relative_to_variances(X.diagonal(), V) / (1 - 2 * linear_limit)
                  : std::numeric_limits<double>::infinity();
 }
@@ -128,7 +129,7 @@ std::optional<RiccatiSolution> small_solution(const RiccatiEquation& e, Kernel k
   RiccatiSolution s{found.covariance, found.gain, found.residual, found.error_bound};
   const bool is_quick = found.decay > suspicious_abscissa * found.fastest;
   if (!is_quick && is_suspicious(s, e)) return std::nullopt;
-  s.error_bound += bound_of_coefficients(kernel, e, s);
+  if (!is_exact(e)) s.error_bound = bound_with_coefficients(kernel, e, s);
   if (!(s.error_bound < good_bound)) return std::nullopt;
   return s;
 }
@@ -165,10 +166,7 @@ std::optional<RiccatiSolution> first_good(const WatchedSystem& system, const Fil
                          " states: the watched system is too near to one without a steady state");
 }
 
-}  // namespace
-
-RiccatiSolution solve(const RiccatiEquation& equation) {
-  check(equation);
+RiccatiSolution solve_checked(const RiccatiEquation& equation) {
   if (std::optional<RiccatiSolution> small = small_solution(equation)) return *std::move(small);
   const WhiteRecord e = whitened(equation);
   if (e.A.rows() == 0) return {Matrix(0, 0), Matrix(0, e.M.rows())};
@@ -185,6 +183,31 @@ RiccatiSolution solve(const RiccatiEquation& equation) {
   }
   if (!best || best->error_bound >= 1) refuse_as_inaccurate(e);
   return *std::move(best);
+}
+
+Eigenmode as_given(const RiccatiUnits& units, Eigenmode mode) {
+  mode.eigenvalue = {std::ldexp(mode.eigenvalue.real(), units.rate),
+                     std::ldexp(mode.eigenvalue.imag(), units.rate)};
+  return mode;
+}
+
+RiccatiSolution solve_in(const RiccatiUnits& units, const RiccatiEquation& scaled) try {
+  return as_given(units, solve_checked(scaled));
+} catch (const NotDetectable& refusal) {
+  throw NotDetectable(as_given(units, refusal.mode()));
+} catch (const NotStabilisable& refusal) {
+  throw NotStabilisable(as_given(units, refusal.mode()));
+}
+
+}  // namespace
+
+RiccatiSolution solve(const RiccatiEquation& equation) {
+  check(equation);
+  const std::optional<RiccatiUnits> units = units_of(equation);
+  if (!units) return solve_checked(equation);
+  whitened(equation);  // what is wrong with the numbers is said of those given
+  const std::optional<RiccatiEquation> scaled = in_units(*units, equation);
+  return scaled ? solve_in(*units, *scaled) : solve_checked(equation);
 }
 
 }  // namespace gaussnet

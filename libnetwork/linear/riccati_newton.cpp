@@ -27,6 +27,10 @@ constexpr double residual_target = 2 * eps;
 constexpr double stagnation = 1e-6;
 // A loop is shifted by this many times what the second order of the error may need.
 constexpr double shift_margin = 4;
+// What rescaling leaves open of a loop may cost a proof at most this share of its noise.
+constexpr double most_lost = 0.1;
+// Records whose rescaling leaves more open than this, relative to them, have no sharp bound.
+constexpr double most_rescaling = 1e-2;
 // Of a sharp bound, what may be granted without need.
 constexpr double granted_share = 0.05;
 // Corrections of this many eps are the rounding of V itself.
@@ -51,14 +55,19 @@ struct Step {
   Matrix residual{};            // F(V + delta)
   Matrix size{};                // what its rounding scales with, beside |A_c||delta|
   PreciseMatrix closed_loop{};  // of V + delta
+  Matrix loop_rounding{};       // how far it may be from that
 };
 Step step_by(const WhiteRecord& e, const PreciseResidual& r, const Matrix& delta) {
-  Step step{symmetric(delta), r.residual, r.residual.cwiseAbs(), r.closed_loop};
+  Step step{symmetric(delta), r.residual, r.residual.cwiseAbs(), r.closed_loop, r.loop_rounding};
   const Matrix half = product(r.closed_loop.high, step.delta);
   const Matrix seen = product(step.delta, e.M, Transposed::right);
   const Matrix square = symmetric_product(seen, seen, Transposed::right);
   step.residual += half + half.transpose() - square;
-  step.size += square.cwiseAbs();
+  const Eigen::RowVectorXd columns = e.M.colwise().norm();
+  const Vector rows = step.delta.cwiseAbs() * columns.transpose();
+  step.size += square.cwiseAbs() + e.rounding / eps * rows * rows.transpose();
+  step.loop_rounding +=
+      (e.rounding + static_cast<double>(e.M.rows() + e.M.cols()) * eps) * rows * columns;
   multiply_add(-1, seen, e.M, step.closed_loop.low);
   step.closed_loop.normalise();
   return step;
@@ -92,15 +101,20 @@ PreciseMatrix shifted(PreciseMatrix loop, double shift) {
 ///     -(A_c X + X A_c^T) >= W + 2 g X
 /// maps the interval into itself and makes every loop of it stable. X is the solution for the loop
 /// to the right by `shift` >= g, which leaves W + 2 shift X; X > 0 makes A_c stable.
-std::optional<Matrix> covering(const PreciseMatrix& loop, const DriftFactor& factor,
-                               const Vector& w, const Matrix& M) {
-  const std::optional<Matrix> first = proven(loop, factor, w);
+std::optional<Matrix> covering(const Step& step, const DriftFactor& factor, const Vector& w,
+                               const WhiteRecord& e) {
+  const std::optional<Matrix> first = proven(step.closed_loop, factor, w);
   if (!first) return std::nullopt;
-  const double shift = shift_margin * information(*first, M);
+  const double shift = shift_margin * information(*first, e.M);
   if (!(shift < 0.5 * std::abs(factor.spectral_abscissa()))) return std::nullopt;
-  const PreciseMatrix slower = shifted(loop, shift);
-  const std::optional<Matrix> X = proven(slower, DriftFactor(slower.high), w);
-  if (!X || !(information(*X, M) <= shift) || !is_surely_positive(*X)) return std::nullopt;
+  const PreciseMatrix slower = shifted(step.closed_loop, shift);
+  std::optional<Matrix> X = proven(slower, DriftFactor(slower.high), w);
+  if (!X) return std::nullopt;
+  const double lost = lost_share(step.loop_rounding, *X, w);
+  if (!(lost <= most_lost)) return std::nullopt;
+  *X /= 1 - lost;
+  const bool covers = information(*X, e.M) <= (1 - e.rounding) * shift;
+  if (!covers || !is_surely_positive(*X)) return std::nullopt;
   return X;
 }
 
@@ -113,6 +127,7 @@ struct Plain {
   const Vector& w;
   const Matrix& X;
   const Matrix& V;
+  double change = 0;  // what the residual adds
 };
 double bound_with_second_order(const Plain& p) try {
   constexpr double none = std::numeric_limits<double>::infinity();
@@ -120,10 +135,43 @@ double bound_with_second_order(const Plain& p) try {
   if (!(shift < 0.5 * std::abs(p.factor.spectral_abscissa()))) return none;
   const Matrix one = Matrix::Identity(p.V.rows(), p.V.cols());
   const Matrix Y = DriftFactor(p.r.closed_loop + shift * one).solve(p.w.asDiagonal());
-  const bool covers = Y.diagonal().minCoeff() >= 0 && information(Y, p.e.M) <= shift;
-  return covers ? relative_to_variances(Y.diagonal(), p.V) : none;
+  const double lost = lost_share(p.r.loop_rounding, Y, p.w);
+  if (!(lost <= most_lost)) return none;
+  const double room = (1 - lost) * (1 - p.e.rounding) * shift;
+  const bool covers = Y.diagonal().minCoeff() >= 0 && information(Y, p.e.M) <= room;
+  return covers ? (relative_to_variances(Y.diagonal(), p.V) + p.change) / (1 - lost) : none;
 } catch (const NotStable&) {
   return std::numeric_limits<double>::infinity();
+}
+
+/// sharpened() without gain and residual. A step that fails takes nothing from what is proven.
+std::optional<RiccatiSolution> best_proven(const WatchedSystem& system, Matrix V) {
+  const WhiteRecord& e = system.white;
+  std::optional<RiccatiSolution> best;
+  Vector floor;
+  double previous = std::numeric_limits<double>::infinity();
+  try {
+    for (int k = 0; k < max_sharp_steps; ++k) {
+      const PreciseResidual r = precise_residual_of(system.given, e, V);
+      const DriftFactor factor(r.closed_loop.high);
+      if (k == 0) floor = granted_noise(factor, e, V);
+      const Step step = newton_step(e, r, factor);
+      const Vector w = misfit_of(step, r, misfit_of_coefficients(e, V, r.white_gain)) + floor;
+      V += step.delta;
+      const double change = relative_change(step.delta, V);
+      if (!V.allFinite() || !(change < previous)) break;
+      previous = change;
+      if (const auto X = covering(step, factor, w, e)) {
+        const double error = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
+        if (best && !(relative_to_exact(error) < best->error_bound)) break;
+        best = RiccatiSolution{V, {}, 0, relative_to_exact(error)};
+        if (change <= last_bits * eps) break;
+      }
+    }
+  } catch (const NotStable&) {
+    return best;
+  }
+  return best;
 }
 
 }  // namespace
@@ -150,7 +198,7 @@ std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V) t
                            r.relative <= residual_target * static_cast<double>(V.rows());
     const bool stagnant = change < stagnation && change > 0.5 * previous;
     if (converged || stagnant) {
-      const double bound = bound_with_second_order({e, r, factor, w, X, V}) + change;
+      const double bound = bound_with_second_order({e, r, factor, w, X, V, change});
       const bool is_sharp = bound <= sharp_bound(V.rows());
       if (!is_sharp && (is_exact(system.given) || !std::isfinite(bound))) {
         if (auto sharp = sharpened(system, V)) return sharp;
@@ -167,36 +215,15 @@ std::optional<RiccatiSolution> polished(const WatchedSystem& system, Matrix V) t
   return std::nullopt;
 }
 
-std::optional<RiccatiSolution> sharpened(const WatchedSystem& system, Matrix V) try {
+std::optional<RiccatiSolution> sharpened(const WatchedSystem& system, Matrix V) {
   const WhiteRecord& e = system.white;
-  V = symmetric(V);
-  std::optional<RiccatiSolution> best;
-  Vector floor;
-  double previous = std::numeric_limits<double>::infinity();
-  for (int k = 0; k < max_sharp_steps; ++k) {
-    const PreciseResidual r = precise_residual_of(system.given, e, V);
-    const DriftFactor factor(r.closed_loop.high);
-    if (k == 0) floor = granted_noise(factor, e, V);
-    const Step step = newton_step(e, r, factor);
-    const Vector w = misfit_of(step, r, misfit_of_coefficients(e, V, r.white_gain)) + floor;
-    V += step.delta;
-    const double change = relative_change(step.delta, V);
-    if (!V.allFinite() || !(change < previous)) break;
-    previous = change;
-    if (const auto X = covering(step.closed_loop, factor, w, e.M)) {
-      const double error = relative_to_variances(X->diagonal(), V) + relative_change(eps * V, V);
-      if (best && !(relative_to_exact(error) < best->error_bound)) break;
-      best = RiccatiSolution{V, {}, 0, relative_to_exact(error)};
-      if (change <= last_bits * eps) break;
-    }
-  }
+  if (!(e.rounding <= most_rescaling)) return std::nullopt;
+  std::optional<RiccatiSolution> best = best_proven(system, symmetric(V));
   if (!best) return best;
   const RiccatiResidual r = residual_of(e, best->covariance);
   best->gain = e.unwhitened(r.white_gain);
   best->residual = r.relative;
   return best;
-} catch (const NotStable&) {
-  return std::nullopt;
 }
 
 }  // namespace gaussnet

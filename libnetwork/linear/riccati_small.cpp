@@ -45,7 +45,8 @@ struct White {
   typename Small::Records M;
   typename Small::Gain Gam;
   typename Small::Noise C;
-  double condition = 1;  // of C, rows scaled, or more: what rescaling may add to rounding
+  typename Small::Noise growth;  // as in white_record.hpp, and never empty
+  double rounding = 0;           // as there
 };
 
 /// B <- C^{-1} B, C lower triangular
@@ -76,11 +77,13 @@ bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
       white.C(i, j) = i == j ? std::sqrt(left) : left / white.C(j, j);
     }
   }
-  if (m > 1) {
-    // sqrt(m) ||C^{-1}|| of the factor of R scaled to unit diagonal
-    typename White<N>::Small::Noise inverse = R.diagonal().cwiseSqrt().asDiagonal();
+  white.growth.setIdentity(m, m);
+  if (!white.C.isDiagonal(0)) {
+    typename White<N>::Small::Noise inverse = white.growth;
     divide_by_triangle(white.C, inverse);
-    white.condition = std::sqrt(static_cast<double>(m)) * inverse.norm();
+    white.growth = inverse.cwiseAbs().lazyProduct(white.C.cwiseAbs());
+    white.rounding = static_cast<double>(m + 1) * eps * white.growth.squaredNorm();
+    if (!(white.rounding <= linear_limit)) return false;
   }
   divide_by_triangle(white.C, white.M);
   // Gam C^{-T}, by columns
@@ -160,6 +163,23 @@ void set_solution(const White<N>& e, const typename White<N>::Small::States& V,
   }
 }
 
+/// As in riccati_residual.hpp, of A - L M with `grown` = |L| B and `size` = |V||M|^T + |Gam|.
+template <int N>
+double lost_share(const White<N>& e, const typename White<N>::Small::Gain& grown,
+                  const typename White<N>::Small::Gain& size,
+                  const typename White<N>::Small::States& X,
+                  const typename White<N>::Small::States& w) {
+  if (e.rounding == 0) return 0;
+  using Square = typename White<N>::Small::States;
+  const typename White<N>::Small::Records seen = e.growth.transpose() * e.M.cwiseAbs();
+  const Square loop = static_cast<double>(e.M.rows() + 1) * eps * (grown + size) * seen;
+  const auto s = w.diagonal().cwiseSqrt().cwiseInverse().eval();
+  const Square half = loop * X.cwiseAbs();
+  const Square lost = s.asDiagonal() * (half + half.transpose()) * s.asDiagonal();
+  const double share = lost.rowwise().sum().maxCoeff();
+  return lost.allFinite() ? share : std::numeric_limits<double>::infinity();
+}
+
 /// Newton's method from V; false if a closed loop is not safely stable or the end is not reached.
 template <int N>
 bool polish(const White<N>& e, typename White<N>::Small::States V,
@@ -174,11 +194,12 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     const Square closed_loop = e.A - L * e.M;
     const typename White<N>::Small::Gain size =
         V.cwiseAbs() * e.M.cwiseAbs().transpose() + e.Gam.cwiseAbs();
-    const Square cross = L.cwiseAbs() * size.transpose();
+    const typename White<N>::Small::Gain grown = L.cwiseAbs() * e.growth;
+    const Square cross = grown * (size + 0.5 * grown).transpose();
     const Square AV_size = e.A.cwiseAbs() * V.cwiseAbs();
-    const Square rounding = (N + 4) * eps *
-                            (AV_size + AV_size.transpose() + e.D.cwiseAbs() +
-                             2 * e.condition * (cross + cross.transpose()));
+    const Square rounding =
+        (N + 4) * eps *
+        (AV_size + AV_size.transpose() + e.D.cwiseAbs() + 2 * (cross + cross.transpose()));
     const Square w = as_noise(rounding, e.A, V);
     Square X, delta;
     if (lyapunov(closed_loop, w, X) != SmallLyapunovStatus::solved ||
@@ -190,10 +211,11 @@ bool polish(const White<N>& e, typename White<N>::Small::States V,
     // as second_order() in error_bound.hpp
     const double second =
         (e.M * X).cwiseProduct(e.M).sum() * X.diagonal().cwiseQuotient(w.diagonal()).sum();
+    const double lost = lost_share<N>(e, grown, size, X, w);
     if (!(bound < trusted_bound) || !std::isfinite(change)) return false;
     if (change <= newton_tolerance * bound || (change < trusted_bound && change > previous / 2)) {
       set_solution(e, Square(V + delta), solution);
-      if (!(second <= linear_limit)) return false;
+      if (!(second + lost <= linear_limit)) return false;
       solution.error_bound = bound / (1 - 2 * linear_limit) + change;
       solution.decay = w.diagonal().minCoeff() / (2 * X.norm());
       solution.fastest = e.A.norm() + (e.A - closed_loop).norm();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/error_bound.hpp>
 #include <libnetwork/linear/riccati_residual.hpp>
@@ -33,8 +34,10 @@ Vector weights(const WhiteRecord& e, const Matrix& V, const RiccatiResidual& r) 
   return misfit_weights({e.A, V, misfit, r.noise});
 }
 
-/// The largest 1 / kappa with P = -(A X + X A^T) >= W / kappa for certain; <= 0: none.
-double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
+/// The largest 1 / kappa with P = -(A X + X A^T) >= W / kappa for certain; <= 0: none. A may be off
+/// by `rounding_of_A`.
+double share_proven(const Matrix& A, const Matrix& rounding_of_A, const Matrix& X,
+                    const Vector& w) {
   const Vector s = w.cwiseSqrt().cwiseInverse();
   if (!s.allFinite()) return 0;
   const Matrix AX = product(A, X);
@@ -44,7 +47,7 @@ double share_proven(const Matrix& A, const Matrix& X, const Vector& w) {
   const double rounding = static_cast<double>(A.rows() + 4) * eps;
   const Vector hidden =
       rounding * s.cwiseProduct(size_A * (size_X * s) + size_X * (size_A.transpose() * s));
-  return (circles - hidden).minCoeff();
+  return (circles - hidden).minCoeff() - lost_share(rounding_of_A, X, w);
 }
 
 /// With A v = lambda v and M v = 0 up to a small vector, lambda is an eigenvalue of A_c = A - L M
@@ -58,8 +61,9 @@ double distance_to_unseen(const WhiteRecord& e, const Matrix& L, double least_no
   return (least_noise / (2 * X.norm()) - marginal) / (unit + L.norm() * std::sqrt(unit));
 }
 
-/// By its eigenvalues.
-bool is_stable(const Matrix& A) {
+/// By its eigenvalues, in units that balance it: in others rounding is charged to slow modes too.
+bool is_stable(Matrix A) {
+  balance(A);
   const double margin = marginal_tolerance * static_cast<double>(A.rows()) * eps;
   return spectral_abscissa(A) < -margin * A.norm();
 }
@@ -98,6 +102,10 @@ class Correction {
     return scaled(r.closed_loop, inverse_, scale_);
   }
 
+  Matrix balanced_rounding(const RiccatiResidual& r) const {
+    return r.loop_rounding.size() == 0 ? Matrix{} : scaled(r.loop_rounding, inverse_, scale_);
+  }
+
   /// One Newton step; the first one also finds X.
   bool improve(const RiccatiResidual& r, bool with_bound) {
     std::vector<Matrix> noises{scaled(r.residual, inverse_, inverse_)};
@@ -115,7 +123,7 @@ class Correction {
 
   std::optional<CorrectedRiccati> proven(RiccatiResidual r) const {
     const Vector w = inverse_.cwiseAbs2().cwiseProduct(weights(e_, V_, r));
-    const double share = share_proven(balanced_loop(r), X_, w);
+    const double share = share_proven(balanced_loop(r), balanced_rounding(r), X_, w);
     if (!(share * largest_kappa >= 1) || !(X_.diagonal().minCoeff() >= 0)) return std::nullopt;
     const double kappa = 1 / share;
     const double second = kappa * kappa * second_order(X_, e_.M * scale_.asDiagonal(), w);

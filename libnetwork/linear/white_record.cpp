@@ -81,10 +81,18 @@ void factor_noise(const Matrix& R, WhiteRecord& record) {
   record.condition = std::sqrt(static_cast<double>(m) / least);
   const Matrix inverse =
       record.C.triangularView<Eigen::Lower>().solve(Matrix::Identity(m, m)).cwiseAbs();
+  record.inverse_columns = inverse.colwise().norm().transpose();
+  Matrix growth = Matrix::Identity(m, m);
+  if (!R.isDiagonal(0)) {
+    growth = inverse * record.C.cwiseAbs();
+    record.growth = growth;
+  }
+  record.rounding = static_cast<double>(m + 1) * eps * growth.squaredNorm();
   const Vector relative =
       inverse * (record.measurement_noise_rounding * inverse.colwise().sum().transpose());
   Eigen::Index worst = 0;
-  record.uncertainty = relative.maxCoeff(&worst);
+  record.uncertainty = relative.maxCoeff(&worst) + record.rounding;
+  if (record.rounding > most_uncertain) growth.rowwise().norm().maxCoeff(&worst);
   if (record.uncertainty > most_uncertain) refuse_as_inaccurate(worst);
 }
 
@@ -93,6 +101,10 @@ void factor_noise(const Matrix& R, WhiteRecord& record) {
 Matrix WhiteRecord::unwhitened(const Matrix& L) const {
   if (C.rows() == 0) return L;
   return C.transpose().triangularView<Eigen::Upper>().solve(L.transpose()).transpose();
+}
+
+Matrix WhiteRecord::grown(const Matrix& L) const {
+  return growth.size() == 0 ? Matrix(L.cwiseAbs()) : product(L.cwiseAbs(), growth);
 }
 
 Matrix WhiteRecord::whitened(const Matrix& L) const {

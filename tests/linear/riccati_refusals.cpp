@@ -211,3 +211,14 @@ TEST_CASE("wrong shapes and entries of a watched system are refused by name") {
   e.diffusion(0, 1) = 1;
   CHECK_THAT(refusal<std::invalid_argument>(e), Contains("diffusion is not symmetric"));
 }
+
+TEST_CASE("an entry far below its diagonal counts in balancing: the system is solved") {
+  // In units where the states are alike, every entry is of order 1.
+  Matrix A(2, 2), M(1, 2), D(2, 2);
+  A << -0.96, -4e-18, -3.8e15, -1.01;
+  M << 1e8, 1e-8;
+  D << 1e-16, 0, 0, 1e16;
+  const RiccatiSolution s =
+      solve(RiccatiEquation{A, D, M, Matrix::Identity(1, 1), Matrix::Zero(2, 1)});
+  CHECK(s.error_bound < 1e-12);
+}

@@ -195,3 +195,35 @@ TEST_CASE("riccati, a record that sees nothing of an unstable system: refused by
   CHECK(refused<NotDetectable>(watched(square(-1, 0, 0, 0.5), one, row(0, 0))) ==
         "the record does not see a mode that does not decay: eigenvalue 0.5 (mostly state 1)");
 }
+
+TEST_CASE("riccati, numbers whose squares overflow: the closed form of each state") {
+  struct Scalar {
+    double drift, diffusion, noise, measurement;
+  };
+  for (const Scalar& s :
+       {Scalar{-1, 1, 1e-300, 1}, Scalar{-1, 1, 1e300, 1}, Scalar{-1, 1e300, 1, 1},
+        Scalar{-1, 1e200, 1, 1}, Scalar{-1, 1e-300, 1, 1}, Scalar{-1e-200, 1, 1, 1},
+        Scalar{-1e200, 1, 1, 1}, Scalar{-1, 1, 1, 1e150}, Scalar{-1e150, 1e300, 1, 1},
+        Scalar{1e150, 0, 1, 1e75}}) {
+    for (const Eigen::Index n : {1, 2, 3}) {
+      CAPTURE(s.drift, s.diffusion, s.noise, s.measurement, n);
+      const Matrix identity = Matrix::Identity(n, n);
+      RiccatiEquation e =
+          watched(s.drift * identity, s.diffusion * identity, s.measurement * identity);
+      e.measurement_noise *= s.noise;
+      const double g = s.measurement * (s.measurement / s.noise);
+      const double rate = std::hypot(s.drift, std::sqrt(s.diffusion) * std::sqrt(g));
+      const double v = s.drift > 0 ? (s.drift + rate) / g : s.diffusion / (rate - s.drift);
+      check_right(e, {v * identity, 1e-14});
+    }
+  }
+}
+
+TEST_CASE("riccati, numbers whose squares overflow: refusals are in units as given") {
+  CHECK(refused<NotDetectable>(watched(square(-1e200, 0, 0, 5e199), one, row(1, 0))) ==
+        "the record does not see a mode that does not decay: eigenvalue 5e+199 (mostly state 1)");
+  RiccatiEquation e = watched(-one, 1e300 * one, one);
+  e.measurement_noise = -one;
+  CHECK(refused<std::invalid_argument>(e) ==
+        "measurement_noise(0, 0) is -1; a record's noise must be positive");
+}
