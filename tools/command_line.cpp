@@ -216,7 +216,7 @@ class Grammar {
                      "  gaussnet solve spin_mechanical --set C_S=30 --set 'theta_S=0.3 pi'\n"
                      "  gaussnet solve spin_mechanical --state conditional --format json\n"
                      "  gaussnet solve - --format csv < model.yaml\n"
-                     "  gaussnet solve fifty_stations --set N=5000 --pairs-to pairs.npy\n\n"
+                     "  gaussnet solve fifty_stations --set N=2000 --pairs-to pairs.npy\n\n"
                      "If only one of the states exists, the reason is a warning; if none does, it\n"
                      "is an error (exit code 1).\n" +
                      kExitCodes);

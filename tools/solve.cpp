@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <filesystem>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/pairs_file.hpp>
 #include <libnetwork/io/report.hpp>
 #include <optional>
 #include <tools/commands.hpp>
+#include <tools/failure.hpp>
 #include <tools/model_source.hpp>
 
 namespace gaussnet::tools {
@@ -72,18 +74,47 @@ std::string written(const Report& report, const SolveOptions& options) {
   return to_text(report, options.with_covariance);
 }
 
-constexpr std::string_view kNpy = ".npy";
+[[noreturn]] void refuse_pairs_to(const std::string& what, const std::string& help) {
+  throw Failure(command_line, "gaussnet: error: --pairs-to " + what + "\n  help: " + help + "\n");
+}
 
-PairsFormat format_of(const std::string& path) {
-  return path.ends_with(kNpy) ? PairsFormat::npy : PairsFormat::csv;
+/// @throws Failure  unless a file of pairs may take this place
+PairsFormat pairs_format(const SolveOptions& options) {
+  const std::string& place = options.pairs_to;
+  if (place == "-") {
+    refuse_pairs_to("writes a file, not standard output", "for example --pairs-to pairs.csv");
+  }
+  const std::string model = options.file == "-" ? "/dev/stdin" : options.file;
+  std::error_code ignored;
+  if (std::filesystem::equivalent(model, place, ignored)) {
+    refuse_pairs_to(quoted(place) + " is the model itself", "name another file for the pairs");
+  }
+  const auto format = pairs_format_of(place);
+  if (!format) {
+    refuse_pairs_to("writes .csv (text) or .npy (for numpy.load), not " + quoted(place),
+                    "let the name end in one of these, for example " + quoted(place + ".csv"));
+  }
+  return *format;
+}
+
+// A larger file is announced before it is written.
+constexpr double kManyBytes = 1e9;
+
+void announce_size(const Model& model, const std::string& place, std::ostream& err) {
+  const auto bytes = static_cast<double>(npy_bytes(mode_numbers(model.graph()).size()));
+  if (bytes <= kManyBytes) return;
+  err << "note: " << place << " will have " << number_in_words(bytes / 1e9, 3) << " GB"
+      << std::endl;
 }
 
 /// Gives the file its name if the state whose pairs it has exists; else says why there is none.
 void finish(PairsFile& pairs, const SolveOptions& options, const Report& report, Outcome& outcome) {
   const StateReport& state = report.unconditional ? *report.unconditional : *report.conditional;
   if (state.status == "ok" && pairs.is_complete()) {
+    std::error_code ignored;
+    const bool exists = std::filesystem::exists(options.pairs_to, ignored);
     pairs.finish();
-    outcome.messages += "wrote " + options.pairs_to + "\n";
+    outcome.messages += (exists ? "replaced " : "wrote ") + options.pairs_to + "\n";
     return;
   }
   outcome.messages += "error: " + quoted(options.pairs_to) + " is not written: the status of its " +
@@ -94,9 +125,12 @@ void finish(PairsFile& pairs, const SolveOptions& options, const Report& report,
 }  // namespace
 
 Outcome execute(const SolveOptions& options, std::istream& in, std::ostream& err) {
+  std::optional<PairsFormat> format;
+  if (!options.pairs_to.empty()) format = pairs_format(options);
   const Model model = load_model(options.file, options.settings, in);
   std::optional<PairsFile> pairs;
-  if (!options.pairs_to.empty()) pairs.emplace(options.pairs_to, format_of(options.pairs_to));
+  if (format) pairs.emplace(options.pairs_to, *format);
+  if (format == PairsFormat::npy) announce_size(model, options.pairs_to, err);
   const auto notice = [&](const std::string& what) { err << "note: " << what << std::endl; };
   const Report report = gaussnet::solve(model, {.state = options.state,
                                                 .solver = options.solver,

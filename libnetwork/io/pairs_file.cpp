@@ -91,6 +91,22 @@ PairFigures figures_of_pair(const PairRow& row, int j) {
   }
 }
 
+std::optional<PairsFormat> pairs_format_of(const std::string& path) {
+  constexpr std::size_t length = 4;
+  if (path.size() <= length) return std::nullopt;
+  std::string ending = path.substr(path.size() - length);
+  for (char& c : ending) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (ending == ".csv") return PairsFormat::csv;
+  if (ending == ".npy") return PairsFormat::npy;
+  return std::nullopt;
+}
+
+std::size_t npy_bytes(std::size_t modes) {
+  return npy_header(num_pairs(modes)).size() + kRecord * num_pairs(modes);
+}
+
 PairsFile::PairsFile(const std::string& path, PairsFormat format) : file_(path), format_(format) {}
 
 void PairsFile::start(std::vector<std::string> modes, std::vector<int> declared) {

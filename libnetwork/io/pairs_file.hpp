@@ -5,6 +5,7 @@
 #include <libnetwork/io/text_file.hpp>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace gaussnet {
 
@@ -23,6 +24,12 @@ struct PairFigures {
 PairFigures figures_of_pair(const PairRow& row, int j);
 
 enum class PairsFormat { csv, npy };
+
+/// By the ending of the name, in letters of either case; nullopt: neither .csv nor .npy.
+std::optional<PairsFormat> pairs_format_of(const std::string& path);
+
+/// Of the npy file of all pairs.
+std::size_t npy_bytes(std::size_t modes);
 
 /// Every pair of a network to a file, row by row while V passes: mode b of each row with every mode
 /// a before it. What it holds does not depend on the number of threads.

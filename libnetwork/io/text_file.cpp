@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -119,6 +120,31 @@ void write_by_renaming(const std::string& path, std::string_view text,
   if (folder.is_open()) ::fsync(folder.number());  // some file systems refuse; the data is safe
 }
 
+// Temporary names that a signal has to remove; more at a time are left to their destructors.
+constexpr std::size_t kMostUnfinished = 16;
+std::array<std::atomic<const char*>, kMostUnfinished> unfinished{};
+static_assert(std::atomic<const char*>::is_always_lock_free);
+
+void exchange_unfinished(const char* old_name, const char* new_name) {
+  for (std::atomic<const char*>& slot : unfinished) {
+    const char* expected = old_name;
+    if (slot.compare_exchange_strong(expected, new_name)) return;
+  }
+}
+
+/// Of a file without a name, by which it can be given one.
+std::string path_of(int descriptor) { return "/proc/self/fd/" + std::to_string(descriptor); }
+
+/// A new file without a name in the folder, or -1.
+int open_nameless(const std::string& folder, mode_t permissions) {
+#ifdef O_TMPFILE
+  const int file = ::open(folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, permissions);
+  if (file < 0 || ::access(path_of(file).c_str(), F_OK) == 0) return file;
+  ::close(file);  // without /proc it would never have a name
+#endif
+  return -1;
+}
+
 void write_directly(const std::string& path, std::string_view text) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   int error = file.is_open() ? write_all(file.number(), text) : errno;
@@ -173,16 +199,18 @@ void write_text_file(const std::string& path, std::string_view text) {
   write_by_renaming(followed(path), text, &status);
 }
 
-FileInParts::FileInParts(const std::string& path) {
+FileInParts::FileInParts(const std::string& path, UntilFinished name) {
   if (path.empty()) cannot("write", path, "the name is empty");
   struct stat status {};
   struct stat link {};
   mode_t permissions = 0666;
+  bool exists = false;
   if (::stat(path.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) cannot("write", path, "it is a folder; name a file in it");
     if (!S_ISREG(status.st_mode)) cannot("write", path, "it is no regular file");
     if (::access(path.c_str(), W_OK) != 0) cannot("write", path, reason(errno));
     permissions = status.st_mode & 0777U;
+    exists = true;
   } else if (errno != ENOENT) {
     cannot("write", path, reason(errno));
   } else if (::lstat(path.c_str(), &link) == 0) {
@@ -192,15 +220,29 @@ FileInParts::FileInParts(const std::string& path) {
   if (::stat(folder_of(path_).c_str(), &link) != 0) {
     cannot("write", path, "there is no folder '" + folder_of(path_) + "'");
   }
+  open_part(permissions, name);
+  if (descriptor_ < 0) cannot("write", path, reason(errno));
+  if (exists) ::fchmod(descriptor_, permissions);  // whatever the umask is
+}
+
+void FileInParts::open_part(unsigned permissions, UntilFinished name) {
+  if (name == UntilFinished::nameless) descriptor_ = open_nameless(folder_of(path_), permissions);
+  if (descriptor_ >= 0) return;
   part_ = temporary_name_beside(path_);
   ::unlink(part_.c_str());  // left by a crashed process of the same number
   descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
-  if (descriptor_ < 0) cannot("write", path, reason(errno));
+  if (descriptor_ < 0) {
+    part_.clear();
+  } else {
+    exchange_unfinished(nullptr, part_.c_str());
+  }
 }
 
 FileInParts::~FileInParts() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  if (!part_.empty()) ::unlink(part_.c_str());
+  if (part_.empty()) return;
+  ::unlink(part_.c_str());
+  exchange_unfinished(part_.c_str(), nullptr);
 }
 
 void FileInParts::append(std::string_view bytes) {
@@ -218,14 +260,41 @@ void FileInParts::write_at(std::size_t offset, std::string_view bytes) const {
   }
 }
 
-void FileInParts::finish() {
-  int error = ::fsync(descriptor_) == 0 ? 0 : errno;
-  if (::close(std::exchange(descriptor_, -1)) != 0 && error == 0) error = errno;
-  if (error == 0 && ::rename(part_.c_str(), path_.c_str()) != 0) error = errno;
-  if (error != 0) cannot("write", path_, reason(error));
+/// 0, or the error. A name can be given to a file without one only where it is free.
+int FileInParts::take_name() {
+  const auto link_as = [&](const std::string& name) {
+    const std::string self = path_of(descriptor_);
+    const bool linked =
+        ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    return linked ? 0 : errno;
+  };
+  if (part_.empty()) {
+    const int error = link_as(path_);
+    if (error != EEXIST) return error;
+    std::string between = temporary_name_beside(path_);
+    ::unlink(between.c_str());  // left by a crashed process of the same number
+    if (const int failed = link_as(between)) return failed;
+    part_ = std::move(between);
+    exchange_unfinished(nullptr, part_.c_str());
+  }
+  if (::rename(part_.c_str(), path_.c_str()) != 0) return errno;
+  exchange_unfinished(part_.c_str(), nullptr);
   part_.clear();
+  return 0;
+}
+
+void FileInParts::finish() {
+  int error = ::fsync(descriptor_) == 0 ? take_name() : errno;
+  if (::close(std::exchange(descriptor_, -1)) != 0 && error == 0) error = errno;
+  if (error != 0) cannot("write", path_, reason(error));
   const Descriptor folder(::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.is_open()) ::fsync(folder.number());  // some file systems refuse; the data is safe
+}
+
+void remove_unfinished_files() noexcept {
+  for (const std::atomic<const char*>& slot : unfinished) {
+    if (const char* name = slot.load()) ::unlink(name);
+  }
 }
 
 }  // namespace gaussnet

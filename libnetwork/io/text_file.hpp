@@ -20,12 +20,16 @@ std::string read_text_file(const std::string& path, std::size_t at_most = max_te
 /// @throws FileError, with the reason.
 void write_text_file(const std::string& path, std::string_view text);
 
+/// What a file has for a name until it is finished: none, where the file system has such files, so
+/// that nothing is left of it however the program ends; or a temporary one in the same folder.
+enum class UntilFinished { nameless, named };
+
 /// A file that is written in parts, whole or not at all as above: it takes its name when
 /// everything is there. What is no regular file is refused.
 class FileInParts {
  public:
   /// @throws FileError
-  explicit FileInParts(const std::string& path);
+  explicit FileInParts(const std::string& path, UntilFinished name = UntilFinished::nameless);
   FileInParts(const FileInParts&) = delete;
   FileInParts& operator=(const FileInParts&) = delete;
   /// Leaves nothing behind unless finish() has been called.
@@ -39,9 +43,15 @@ class FileInParts {
   void finish();
 
  private:
+  void open_part(unsigned permissions, UntilFinished name);
+  int take_name();
   std::string path_;
-  std::string part_;
+  std::string part_;  // empty: the file has no name
   int descriptor_ = -1;
 };
+
+/// Unlinks the temporary files of this process, for a signal that ends it: nothing but what a signal
+/// handler may do.
+void remove_unfinished_files() noexcept;
 
 }  // namespace gaussnet

@@ -252,7 +252,7 @@ TEST_CASE("every pair of a network is written, whichever way it is solved") {
   const std::string csv = folder.file("pairs.csv", "old");
   const Ran small = program({"solve", kStations, "--pairs-to", csv});
   CHECK(small.exit_code == 0);
-  CHECK_THAT(small.err, Contains("wrote ") && Contains("pairs.csv"));
+  CHECK_THAT(small.err, Contains("replaced ") && Contains("pairs.csv"));
   const auto lines = lines_of(text_of(csv));
   REQUIRE(lines.size() == 1 + 100 * 99 / 2);
   CHECK(lines[1].find("spin(1),mech(1),1.77062255") == 0);
