@@ -50,8 +50,8 @@ class FileInParts {
   int descriptor_ = -1;
 };
 
-/// Unlinks the temporary files of this process, for a signal that ends it: nothing but what a signal
-/// handler may do.
+/// Unlinks the temporary files of this process, for a signal that ends it: nothing but what a
+/// signal handler may do.
 void remove_unfinished_files() noexcept;
 
 }  // namespace gaussnet
