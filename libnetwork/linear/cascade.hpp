@@ -10,7 +10,8 @@ namespace gaussnet {
 /// A cascade of blocks that are driven by fields of b quadratures each, in topological order:
 ///     dx = A x dt + B u + dxi,   dy = C x dt + F u + deta,                [theory.md, Eq. (1)]
 /// where port k of u and of y is the rows k b ... k b + b - 1. A block feeds only on blocks before
-/// it; each port feeds one input at most. States come in pairs, the quadratures of a mode.
+/// it; each port feeds one input at most; rows of y after the last whole port are a record. States
+/// come in pairs, the quadratures of a mode.
 struct Cascade {
   /// What a block does; equal blocks share a kind. <dxi dxi^T> = Q dt, <deta deta^T> = Y dt,
   /// <dxi deta^T> = S dt.

@@ -118,7 +118,6 @@ void check_kind(const Part& part, const Cascade::Kind& kind, int field) {
     refuse(part, "input has ", p, " columns; it needs ", field, " for each port");
   }
   check_matrix(part, kind.output, {q, n}, "output");
-  if (q % field != 0) refuse(part, "output has ", q, " rows; it needs ", field, " for each port");
   check_matrix(part, kind.feedthrough, {q, p}, "feedthrough");
   check_matrix(part, kind.mode_noise, {n, n}, "mode_noise");
   check_matrix(part, kind.output_noise, {q, q}, "output_noise");

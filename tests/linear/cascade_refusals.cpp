@@ -79,7 +79,7 @@ TEST_CASE("A matrix of a kind that is missing or does not fit is refused by name
   check_refused([](Cascade& c) { c.kinds[1].drift = unit(-1, 3); },
                 "cascade: kind 1: drift has 3 states; they come in pairs");
   check_refused([](Cascade& c) { c.kinds[1].output = exact(Matrix::Ones(3, 2)); },
-                "cascade: kind 1: output has 3 rows; it needs 2 for each port");
+                "cascade: kind 1: feedthrough is 2 x 2; it must be 3 x 2");
 }
 
 TEST_CASE("A wire that does not fit its field is refused by its number") {
