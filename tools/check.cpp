@@ -50,6 +50,7 @@ std::string counted_network(const Model& model) {
   if (is_checked_along(model)) {
     const BlockCascade network = model.finite_cascade();
     refuse_too_many_fields(model, network);
+    refuse_readouts(model);
     return counted_network(network.modes.size(), count_records(network));
   }
   const LinearModel linear = model.linear_model();
@@ -58,6 +59,15 @@ std::string counted_network(const Model& model) {
     throw DescriptionError(std::move(mistakes), model.description().text);
   }
   return counted_network(linear.modes.size(), linear.records.size());
+}
+
+/// Of each result that a network of this size does not have, why.
+std::string warnings_of(const Model& model) {
+  std::string text;
+  for (const std::string& refused : refused_results(model)) {
+    text += model.description().file + ": warning: no number of " + refused + "\n";
+  }
+  return text;
 }
 
 std::string summary(const Model& model) {
@@ -69,7 +79,9 @@ std::string summary(const Model& model) {
 /// Whatever one file meets, the others are looked at; the gravest exit code stays.
 void check(const std::string& file, std::istream& in, Outcome& outcome) {
   try {
-    outcome.results += summary(load_model(file, {}, in));
+    const Model model = load_model(file, {}, in);
+    outcome.results += summary(model);
+    outcome.messages += warnings_of(model);
   } catch (...) {
     const Outcome failed = outcome_of_exception(file);
     outcome.messages += failed.messages;

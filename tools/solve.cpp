@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/io/pairs_file.hpp>
 #include <libnetwork/io/report.hpp>
+#include <libnetwork/network/dense_limits.hpp>
 #include <optional>
 #include <tools/commands.hpp>
 #include <tools/failure.hpp>
@@ -12,6 +14,15 @@ namespace gaussnet::tools {
 namespace {
 
 constexpr std::string_view kInaccurate = "inaccurate";
+constexpr std::string_view kTooManyModes = "too-many-modes";
+
+void warn_of_covariance(Report& report) {
+  if (!report.unconditional || !report.unconditional->passed || report.unconditional->state) return;
+  report.warnings.push_back(
+      "--covariance: the covariance of " + counted(report.linear.modes.size(), "mode") +
+      " is not kept, as that of up to " + std::to_string(DenseLimits{}.modes) +
+      " is; --pairs-to FILE writes the entanglement of every pair, and results may name any modes");
+}
 
 std::vector<const StateReport*> states_of(const Report& report) {
   std::vector<const StateReport*> states;
@@ -22,20 +33,30 @@ std::vector<const StateReport*> states_of(const Report& report) {
   return states;
 }
 
-bool is_inaccurate(const std::optional<FigureValue>& value, const std::vector<FigureItem>& items) {
-  return (value && value->status == kInaccurate) ||
-         std::any_of(items.begin(), items.end(),
-                     [](const FigureItem& item) { return item.value.status == kInaccurate; });
+bool has_status(const std::optional<FigureValue>& figure, std::string_view status) {
+  return figure && figure->status == status;
+}
+
+/// Of a list, whether any item has no certain digit, listed or not.
+bool is_inaccurate(const ResultReport& result) {
+  return has_status(result.unconditional, kInaccurate) ||
+         has_status(result.conditional, kInaccurate) || result.unconditional_inaccurate > 0 ||
+         result.conditional_inaccurate > 0;
 }
 
 bool any_inaccurate(const Report& report) {
   const auto states = states_of(report);
   return std::any_of(states.begin(), states.end(),
                      [](const StateReport* state) { return state->status == kInaccurate; }) ||
-         std::any_of(report.results.begin(), report.results.end(), [](const ResultReport& result) {
-           return is_inaccurate(result.unconditional, result.unconditional_items) ||
-                  is_inaccurate(result.conditional, result.conditional_items);
-         });
+         std::any_of(report.results.begin(), report.results.end(), is_inaccurate);
+}
+
+/// Whether this version has no number of a result although its state exists.
+bool any_refused(const Report& report) {
+  if (!report.unconditional || report.unconditional->status != "ok") return false;
+  return std::any_of(report.results.begin(), report.results.end(), [](const ResultReport& result) {
+    return has_status(result.unconditional, kTooManyModes);
+  });
 }
 
 bool is_answer(const StateReport* state) {
@@ -51,7 +72,7 @@ int exit_code_of(const Report& report) {
     return state->is_required && !is_answer(state);
   });
   if (!answered || any_missing) return no_answer;
-  return any_inaccurate(report) ? not_accurate : done;
+  return any_inaccurate(report) || any_refused(report) ? not_accurate : done;
 }
 
 /// @param answered  by one of the states: that another is missing is then a warning, if no result
@@ -132,12 +153,13 @@ Outcome execute(const SolveOptions& options, std::istream& in, std::ostream& err
   if (format) pairs.emplace(options.pairs_to, *format);
   if (format == PairsFormat::npy) announce_size(model, options.pairs_to, err);
   const auto notice = [&](const std::string& what) { err << "note: " << what << std::endl; };
-  const Report report = gaussnet::solve(model, {.state = options.state,
-                                                .solver = options.solver,
-                                                .threads = options.threads,
-                                                .pairs = pairs ? &*pairs : nullptr,
-                                                .keeps_covariance = options.with_covariance,
-                                                .notice = notice});
+  Report report = gaussnet::solve(model, {.state = options.state,
+                                          .solver = options.solver,
+                                          .threads = options.threads,
+                                          .pairs = pairs ? &*pairs : nullptr,
+                                          .keeps_covariance = options.with_covariance,
+                                          .notice = notice});
+  if (options.with_covariance) warn_of_covariance(report);
   Outcome outcome{.results = written(report, options), .exit_code = exit_code_of(report)};
   const auto states = states_of(report);
   outcome.messages = messages_of(report, std::any_of(states.begin(), states.end(), is_answer));

@@ -36,20 +36,42 @@ PairCovariance exchanged(const PairCovariance& v) {
   return w;
 }
 
+bool is_logarithm_of_spectrum(const FigureRequest& request) {
+  return request.figure->name == "log-negativity" || request.figure->name == "steering";
+}
+
+/// The same of a state of two modes.
+FigureRequest one_pair(FigureRequest request) {
+  request.scan = FigureRequest::Scan::none;
+  request.modes = {0, 1};
+  request.partition = {{0}, {1}};
+  return request;
+}
+
+/// r of one mode: of either quadrature, the bound of its variance relative to it.
+double relative_error(const Eigen::Matrix2d& own, std::span<const double> error, int along) {
+  const auto x = static_cast<std::size_t>(2 * along);
+  double relative = 0;
+  for (const int k : {0, 1}) {
+    const double bound = error[x + static_cast<std::size_t>(k)];
+    if (bound > 0) relative = std::max(relative, bound / own(k, k));
+  }
+  return relative;
+}
+
+// Of r tr V tr V^{-1}, beyond which a pair is looked at closely.
+constexpr double kCertainlyAccurate = 0.5;
+
 }  // namespace
 
 BestPairs::BestPairs(const FigureRequest& request, const FigureContext& context,
                      const ModeOrder& order)
-    : request_(request),
+    : request_(one_pair(request)),
       context_(context),
       order_(order),
       scans_(scans_of(request)),
-      is_logarithm_(request.figure->name == "log-negativity" || request.figure->name == "steering"),
-      best_(Before{request.figure->traits.better}) {
-  request_.scan = FigureRequest::Scan::none;
-  request_.modes = {0, 1};
-  request_.partition = {{0}, {1}};
-}
+      is_logarithm_(is_logarithm_of_spectrum(request)),
+      best_(Before{request.figure->traits.better}) {}
 
 std::vector<BestPairs::Scan> BestPairs::scans_of(const FigureRequest& request) {
   if (request.figure->name == "log-negativity") {
@@ -174,6 +196,48 @@ std::vector<FigureItem> BestPairs::items(std::span<const double> error) const {
   std::stable_partition(items.begin(), items.end(),
                         [](const FigureItem& item) { return item.value.status == "ok"; });
   return items;
+}
+
+InaccuratePairs::InaccuratePairs(const FigureRequest& request, const FigureContext& context,
+                                 std::span<const double> error)
+    : request_(one_pair(request)), context_(context), error_(error) {}
+
+bool InaccuratePairs::may_exist(const FigureRequest& request, std::span<const Eigen::Matrix2d> own,
+                                std::span<const double> error) {
+  if (!is_logarithm_of_spectrum(request)) return false;  // other bounds are of one variance
+  double r = 0;
+  double most = 0;
+  double second = 0;
+  for (std::size_t j = 0; j < own.size(); ++j) {
+    r = std::max(r, relative_error(own[j], error, static_cast<int>(j)));
+    const double trace = own[j].trace();
+    second = std::max(second, std::min(most, trace));
+    most = std::max(most, trace);
+  }
+  // Not a number: one exists.
+  return !(r * 4 * (most + second) * (most + second) < kCertainlyAccurate);
+}
+
+bool InaccuratePairs::is_inaccurate_pair(const PairRow& row, int i, int j) const {
+  const double r =
+      std::max(relative_error(Eigen::Map<const Eigen::Matrix2d>(row.own), error_, i),
+               relative_error(Eigen::Map<const Eigen::Matrix2d>(row.others + 4 * j), error_, j));
+  if (r * condition_bound(row, j) < kCertainlyAccurate) return false;
+  const PairCovariance V = pair_covariance(row, j);
+  const auto inaccurate = [&](const PairCovariance& ordered) {
+    const GaussianState state(ordered, {.physicality = Physicality::reported, .relative_bound = r});
+    return is_inaccurate(evaluate(request_, state, context_));
+  };
+  return inaccurate(V) || (!request_.figure->traits.is_symmetric && inaccurate(exchanged(V)));
+}
+
+void InaccuratePairs::visit(const CovarianceRows& rows) {
+  std::size_t count = 0;
+  for (int i = rows.first(); i < rows.end(); ++i) {
+    const PairRow row{rows.own(i).data(), rows.own(0).data(), rows(i, 0).data(), i};
+    for (int j = 0; j < i; ++j) count += is_inaccurate_pair(row, i, j) ? 1 : 0;
+  }
+  count_ += count;
 }
 
 }  // namespace gaussnet

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/gaussian/pair_scan.hpp>
 #include <libnetwork/linear/cascade.hpp>
@@ -76,6 +77,31 @@ class BestPairs : public CovarianceVisitor {
   const bool is_logarithm_;
   std::mutex mutex_{};
   std::set<Ranked, Before> best_;
+};
+
+/// How many pairs have no certain digit of a figure, counted while V passes again, its error known.
+/// Few are looked at closely: r tr V tr V^{-1} < 1 leaves digits.
+class InaccuratePairs : public CovarianceVisitor {
+ public:
+  /// @param request  of pairs; context and error outlive this
+  /// @param error  as CascadeSolution::error
+  InaccuratePairs(const FigureRequest& request, const FigureContext& context,
+                  std::span<const double> error);
+
+  /// Whether there may be one at all. Of a physical V, tr V^{-1} <= 4 tr V.
+  /// @param own  V_jj, along the cascade
+  static bool may_exist(const FigureRequest& request, std::span<const Eigen::Matrix2d> own,
+                        std::span<const double> error);
+
+  void visit(const CovarianceRows& rows) override;
+  std::size_t count() const { return count_; }
+
+ private:
+  bool is_inaccurate_pair(const PairRow& row, int i, int j) const;
+  FigureRequest request_;
+  const FigureContext& context_;
+  std::span<const double> error_;
+  std::atomic<std::size_t> count_{0};
 };
 
 }  // namespace gaussnet

@@ -172,7 +172,10 @@ GaussianState asked_modes(const FigureRequest& request, const GaussianState& sta
 
 FigureValue purity_of(const FigureRequest& request, const GaussianState& state,
                       const FigureContext&) {
-  return number(bounded_purity(asked_modes(request, state)));
+  const BoundedValue purity = purity_in_range(asked_modes(request, state));
+  if (is_purity_known(purity)) return number(purity);
+  return {.status = "inaccurate",
+          .why = "the error bound of the covariance leaves no certain digit of the purity"};
 }
 
 FigureValue entropy_of(const FigureRequest& request, const GaussianState& state,
@@ -393,6 +396,16 @@ constexpr std::array kFigures{
 };
 
 }  // namespace
+
+BoundedValue purity_in_range(const GaussianState& state) {
+  constexpr double least = std::numeric_limits<double>::min();
+  const BoundedValue purity = bounded_purity(state);
+  if (!(purity.value < least) || !std::isfinite(purity.bound)) return purity;
+  // Of each factor 1/(2 nu), the relative error is at most that of the least nu.
+  const BoundedValue nu = least_symplectic_eigenvalue(state);
+  const double error = nu.value > nu.bound ? nu.bound / nu.value : 1;
+  return {0, least * std::exp(-state.num_modes() * std::log1p(-error))};
+}
 
 std::span<const FigureRow> figure_rows() { return kFigures; }
 

@@ -85,14 +85,16 @@ FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
 }
 
 std::vector<FigureItem> evaluate_scan(const FigureRequest& request, const GaussianState& state,
-                                      const FigureContext& context) {
+                                      const FigureContext& context, std::size_t* inaccurate) {
   BestItems best(request.top, request.figure->traits.better);
   FigureRequest one = request;
   one.scan = FigureRequest::Scan::none;
   const auto visit = [&](std::vector<int> a, std::vector<int> b) {
     one.modes = {a.front(), b.front()};
     one.partition = {a, b};
-    best.add({std::move(a), std::move(b), evaluate(one, state, context)});
+    FigureValue value = evaluate(one, state, context);
+    if (inaccurate && is_inaccurate(value)) ++*inaccurate;
+    best.add({std::move(a), std::move(b), std::move(value)});
   };
   if (request.scan == FigureRequest::Scan::partitions) {
     for_each_bipartition(state.num_modes(), visit);

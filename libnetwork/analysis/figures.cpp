@@ -10,7 +10,6 @@
 namespace gaussnet {
 namespace {
 
-constexpr int kMostModesByDefault = 64;
 constexpr double kMostItems = 1e9;  // of a list
 
 using Subject = FigureRow::Subject;
@@ -289,7 +288,7 @@ class Resolution {
 
   /// All pairs' log-negativity and all occupations, of a network that a reader can look through.
   void add_defaults() {
-    if (num_modes() > kMostModesByDefault) return;
+    if (num_modes() > most_modes_by_default) return;
     for (int mode = 0; mode < num_modes(); ++mode) {
       requests_.push_back({.name = "n(" + name_of(mode) + ")",
                            .figure = find_figure("occupation"),

@@ -53,6 +53,9 @@ struct FigureValue {
   std::string why{};                // a sentence, unless ok
 };
 
+/// Whether there would be a number, had it a certain digit.
+inline bool is_inaccurate(const FigureValue& figure) { return figure.status == "inaccurate"; }
+
 /// One line of a scan: two modes, or the parts of a bipartition.
 struct FigureItem {
   std::vector<int> a{};
@@ -119,8 +122,11 @@ const FigureRow* find_figure(std::string_view measure);
 /// More modes have too many bipartitions (2^(n-1) - 1) to list.
 inline constexpr int most_modes_of_partitions = 12;
 
+/// Of more modes nothing is asked by default: their report is a digest.
+inline constexpr int most_modes_by_default = 64;
+
 /// Resolves `results:` against the modes; without any, all pairs' log-negativity and all
-/// occupations. Mistakes are appended.
+/// occupations of so many modes. Mistakes are appended.
 std::vector<FigureRequest> resolve_figures(const NetworkDescription& description,
                                            const CompiledNetwork& network,
                                            std::vector<Mistake>& mistakes);
@@ -132,8 +138,17 @@ FigureValue evaluate(const FigureRequest& request, const GaussianState& state,
 
 /// The items of a scan: in the order of the modes, or, with `top`, the best ones, best first
 /// (largest, or smallest where smaller is better); items without a number come last.
+/// @param inaccurate  how many of all there are have no certain digit, listed or not; may be null
 std::vector<FigureItem> evaluate_scan(const FigureRequest& request, const GaussianState& state,
-                                      const FigureContext& context);
+                                      const FigureContext& context,
+                                      std::size_t* inaccurate = nullptr);
+
+/// The purity, where it is below the least number that double precision holds in full 0 with a
+/// bound above the exact one.
+BoundedValue purity_in_range(const GaussianState& state);
+
+/// A purity, which is between 0 and 1, is not known where its bound leaves it half of that or more.
+inline bool is_purity_known(const BoundedValue& purity) { return purity.bound < 0.5; }
 
 /// Better first; what has no number comes last.
 bool is_better(const FigureValue& one, const FigureValue& other, FigureTraits::Better better);

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <deque>
 #include <libnetwork/analysis/best_pairs.hpp>
+#include <libnetwork/analysis/digest.hpp>
+#include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/mode_picks.hpp>
 #include <libnetwork/analysis/notes.hpp>
@@ -18,8 +20,6 @@
 
 namespace gaussnet {
 namespace {
-
-constexpr int kPairsOfDigest = 20;
 
 std::vector<int> inverse(const ModeOrder& order) {
   std::vector<int> along(order.size());
@@ -61,7 +61,8 @@ Mistake no_conditional_state(const Model& model, std::size_t modes) {
   return {.code = too_many_modes,
           .place = {.file = model.description().file, .line = 1, .column = 1},
           .message = "no conditional state: the network has " + std::to_string(modes) +
-                     " modes, and the matrices of its records would not fit into memory",
+                     " modes; this version finds conditional states of up to " +
+                     std::to_string(DenseLimits{}.modes) + ", from the matrices of the records",
           .help = "lower a 'repeat:', or ask for the unconditional state only"};
 }
 
@@ -84,15 +85,18 @@ class LargeReport {
     const LangevinModel ends = open_ends(network_);
     report_.notes = notes(model_, ends);
     report_.warnings = warnings(model_, network_);
+    refuse_readouts(model_);
     for (const auto& output : ends.outputs) {
       if (output.is_record) report_.detectors.push_back(output.name);
     }
     ask();
     if (wants_unconditional_) find_unconditional();
     if (wants_conditional_) refuse_conditional();
+    count_inaccurate_pairs();
     for (Question& question : questions_) answer(question);
     if (asks_nothing_ && solution_) add_digest();
     note_few_digits(report_.results, report_.notes);
+    warn_of_missing_numbers(report_);
     return std::move(report_);
   }
 
@@ -106,6 +110,7 @@ class LargeReport {
     std::vector<int> modes{};
     std::size_t group = 0;
     BestPairs* pairs = nullptr;
+    std::size_t inaccurate = 0;  // of all pairs, those that could not be ranked
   };
 
   void ask() {
@@ -119,11 +124,7 @@ class LargeReport {
     std::vector<FigureRequest> requests = model_.figures();
     asks_nothing_ = requests.empty();
     if (requests.empty() && order_.size() > 1) {
-      requests.push_back({.name = "best_pairs",
-                          .figure = find_figure("log-negativity"),
-                          .scan = FigureRequest::Scan::pairs,
-                          .top = kPairsOfDigest,
-                          .state = StateChoice::unconditional});
+      requests.push_back(pairs_of_digest(StateChoice::unconditional));
     }
     if (asks_nothing_ || choice != StateChoice::as_asked) {
       std::tie(wants_unconditional_, wants_conditional_) = asked(choice);
@@ -200,6 +201,26 @@ class LargeReport {
     report_.unconditional = std::move(state);
   }
 
+  /// How far V is to be believed is known only when it has passed; where that may leave pairs
+  /// without a digit, it passes once more.
+  void count_inaccurate_pairs() {
+    if (!solution_) return;
+    std::deque<InaccuratePairs> counts;
+    std::vector<Question*> counted_for;
+    Together all;
+    for (Question& question : questions_) {
+      if (!question.pairs) continue;
+      if (!InaccuratePairs::may_exist(question.request, solution_->own, error())) continue;
+      all.add(&counts.emplace_back(question.request, context_, error()));
+      counted_for.push_back(&question);
+    }
+    if (counts.empty()) return;
+    unconditional_state_along(model_, model_.finite_cascade(), &all, options_.threads);
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+      counted_for[k]->inaccurate = counts[k].count();
+    }
+  }
+
   void keep(Matrix covariance) {
     whole_.emplace(std::move(covariance), StateDetails{.mode_names = mode_names(),
                                                        .physicality = Physicality::reported,
@@ -217,7 +238,7 @@ class LargeReport {
     report.state = SteadyState{*whole_, passed.residual, passed.spectral_abscissa,
                                passed.slowest_mode, Solver::cascade};
     report.uncertainty_margin = report.state->uncertainty_margin();
-    report.purity = bounded_purity(*report.state);
+    report.purity = purity_in_range(*report.state);
   }
 
   void answer(const Question& question) {
@@ -230,9 +251,11 @@ class LargeReport {
         result.unconditional = FigureValue{.status = state.status, .why = state.failure->message};
       } else if (question.pairs) {
         result.unconditional_items = question.pairs->items(error());
+        result.unconditional_inaccurate = question.inaccurate;
         result.unconditional = best_of(question.request, result.unconditional_items);
       } else if (lists_all_pairs(question.request)) {
-        result.unconditional_items = evaluate_scan(question.request, *whole_, context_);
+        result.unconditional_items =
+            evaluate_scan(question.request, *whole_, context_, &result.unconditional_inaccurate);
         result.unconditional = best_of(question.request, result.unconditional_items);
       } else {
         result.unconditional = value_of(question);
@@ -303,6 +326,32 @@ class LargeReport {
 };
 
 }  // namespace
+
+void refuse_readouts(const Model& model) {
+  if (has_detector(model.graph())) return;
+  const std::vector<ModeNumbers> modes = mode_numbers(model.graph());
+  const LinearModel no_records;
+  std::vector<Mistake> mistakes;
+  for (const FigureRequest& request : model.figures()) {
+    if (auto mistake = check_readout(request, {no_records, modes})) mistakes.push_back(*mistake);
+  }
+  if (mistakes.empty()) return;
+  throw DescriptionError(std::move(mistakes), model.description().text);
+}
+
+std::vector<std::string> refused_results(const Model& model) {
+  if (!too_large_for_matrices(model)) return {};
+  const std::size_t modes = mode_numbers(model.graph()).size();
+  std::vector<std::string> refused;
+  for (const FigureRequest& request : model.figures()) {
+    if (request.state == StateChoice::conditional) {
+      refused.push_back(quoted(request.name) + ": " + no_conditional_state(model, modes).message);
+    } else if (const auto value = refusal(request, modes)) {
+      refused.push_back(quoted(request.name) + ": " + value->why);
+    }
+  }
+  return refused;
+}
 
 std::optional<Mistake> too_large_for_matrices(const Model& model) {
   if (auto mistake = check_num_modes(model.graph(), model.description().file)) return mistake;

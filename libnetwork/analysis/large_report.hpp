@@ -4,8 +4,8 @@
 
 namespace gaussnet {
 
-/// Whether a network's matrices would not fit into memory, so that solve_large is what is left: the
-/// mistake of asking for them, [too-many-modes] or [too-many-fields].
+/// Whether a network is larger than those of which this version makes matrices, so that solve_large
+/// is what is left: the mistake of asking for them, [too-many-modes] or [too-many-fields].
 std::optional<Mistake> too_large_for_matrices(const Model& model);
 
 /// What solve() says of a network of any size, in memory in proportion to its modes: the
@@ -15,5 +15,13 @@ std::optional<Mistake> too_large_for_matrices(const Model& model);
 /// states need the matrices: they have the status [too-many-modes].
 /// @throws DescriptionError [not-finite]
 Report solve_large(const Model& model, const ReportOptions& options = {});
+
+/// [readout] of a network without detectors, found without matrices.
+/// @throws DescriptionError
+void refuse_readouts(const Model& model);
+
+/// Results that a network has no numbers of because it is too large, and why: found before it is
+/// solved.
+std::vector<std::string> refused_results(const Model& model);
 
 }  // namespace gaussnet

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <libnetwork/analysis/figures.hpp>
 #include <libnetwork/analysis/notes.hpp>
+#include <libnetwork/analysis/passed_requests.hpp>
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/network/blind_detectors.hpp>
 #include <libnetwork/network/graph.hpp>
@@ -224,6 +225,68 @@ void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::
                   ": the error bound says how many");
 }
 
+namespace {
+
+using Items = std::vector<FigureItem>;
+
+/// Items of a list without a certain digit: they may belong among the best, or are in the list.
+void warn_of_list(const ResultReport& result, const std::string& state, std::size_t inaccurate,
+                  std::vector<std::string>& warnings) {
+  if (inaccurate == 0) return;
+  const FigureRequest& request = result.request;
+  const bool is_pairs = request.scan == FigureRequest::Scan::pairs;
+  const std::string text =
+      request.name + " (" + state + "): " + counted(inaccurate, is_pairs ? "pair" : "bipartition");
+  const std::string why = "no digit of their " + std::string(request.figure->name) + " is certain";
+  warnings.push_back(request.top > 0
+                         ? text + " could not be ranked and may belong to the best: " + why
+                         : text + " without a number: " + why);
+}
+
+/// Whether the number is missing with its state, of which the report says why.
+bool is_missing_with_state(const Report& report, const FigureValue& figure) {
+  const auto failed = [&](const StateReport* state) {
+    return state && state->failure && state->failure->message == figure.why;
+  };
+  return failed(report.unconditional ? &*report.unconditional : nullptr) ||
+         failed(report.conditional ? &*report.conditional : nullptr) ||
+         std::any_of(report.given.begin(), report.given.end(),
+                     [&](const GivenState& given) { return failed(&given.report); });
+}
+
+/// Results of one number that have the status although their state exists.
+std::vector<std::string> names_of(const Report& report, std::string_view status) {
+  const auto has_it = [&](const std::optional<FigureValue>& figure, const Items& items) {
+    return figure && items.empty() && figure->status == status &&
+           !is_missing_with_state(report, *figure);
+  };
+  std::vector<std::string> names;
+  for (const ResultReport& result : report.results) {
+    if (has_it(result.unconditional, result.unconditional_items) ||
+        has_it(result.conditional, result.conditional_items)) {
+      names.push_back(result.request.name);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+void warn_of_missing_numbers(Report& report) {
+  std::vector<std::string>& warnings = report.warnings;
+  for (const ResultReport& result : report.results) {
+    warn_of_list(result, "unconditional", result.unconditional_inaccurate, warnings);
+    warn_of_list(result, "conditional", result.conditional_inaccurate, warnings);
+  }
+  if (auto names = names_of(report, "inaccurate"); !names.empty()) {
+    warnings.push_back("no digit is certain of " + some_of(std::move(names)));
+  }
+  if (auto names = names_of(report, too_many_modes); !names.empty()) {
+    warnings.push_back("the network has too many modes for a number of " +
+                       some_of(std::move(names)) + ": each says why");
+  }
+}
+
 std::vector<std::string> notes(const Model& model, const LangevinModel& langevin) {
   std::vector<std::string> notes;
   note_open_inputs(langevin, notes);
@@ -233,10 +296,6 @@ std::vector<std::string> notes(const Model& model, const LangevinModel& langevin
   note_deviations(model.description(), notes);
   note_plans("sweep", model.description().sweeps, notes);
   note_plans("optimisation", model.description().optimisations, notes);
-  const bool is_digest = langevin.drift.size() == 0;  // of a network too large for its matrices
-  if (model.figures().empty() && !is_digest) {
-    notes.push_back("no results: of more than 64 modes, say which you want under 'results:'");
-  }
   note_dark_noise(model.graph(), notes);
   note_counter_rotation(model.graph(), notes);
   return notes;

@@ -20,6 +20,10 @@ std::vector<std::string> warnings(const Model& model, const LangevinModel& lange
 /// The same without matrices.
 std::vector<std::string> warnings(const Model& model, const BlockCascade& network);
 
+/// A warning of results, and of items of lists, that have no number although their state exists, or
+/// that could not be ranked.
+void warn_of_missing_numbers(Report& report);
+
 /// A note on each result of which few digits are certain (bound > 1e-3 of the value).
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <functional>
+#include <libnetwork/analysis/digest.hpp>
+#include <libnetwork/analysis/figure_names.hpp>
 #include <libnetwork/analysis/large_report.hpp>
 #include <libnetwork/analysis/notes.hpp>
 #include <libnetwork/analysis/report.hpp>
@@ -54,14 +56,6 @@ Plan plan_of(const Model& model, StateChoice choice, bool has_records) {
   return plan;
 }
 
-bool has_detector(const NetworkGraph& network) {
-  const auto [begin, end] = boost::vertices(network.graph);
-  return std::any_of(begin, end, [&](const auto vertex) {
-    const NodeTypeRow* type = network.graph[vertex].type;
-    return type && type->is_detector;
-  });
-}
-
 /// Whether some state or result is found from A, D, M, R and Gam.
 bool needs_matrices(const Model& model, StateChoice choice) {
   const bool has_records = has_detector(model.graph());
@@ -80,6 +74,16 @@ bool is_made_along(const Model& model, const ReportOptions& options) {
   if (mode_numbers(model.graph()).size() < modes_of_long_cascade) return false;
   return chosen_solver(model.cascade(), options.solver) == Solver::cascade &&
          !needs_matrices(model, options.state);
+}
+
+/// @throws DescriptionError  of a network that only the dense solver refuses
+void refuse_dense(const Model& model) {
+  auto mistake = too_large_for_matrices(model);
+  if (!mistake) return;
+  mistake->help =
+      "leave out '--solver dense' (in code, Solver::automatic): the network is then solved along "
+      "the cascade, which needs no matrices";
+  throw DescriptionError({std::move(*mistake)}, model.description().text);
 }
 
 /// What of a network's report takes long, in a sentence; empty where nothing does.
@@ -107,10 +111,11 @@ auto find_given(States& states, std::vector<std::string> detectors) -> decltype(
 
 /// What a result becomes on a state; the items only of a scan.
 FigureValue value_on(const FigureRequest& request, const StateReport& report,
-                     const FigureContext& context, std::vector<FigureItem>& items) {
+                     const FigureContext& context, std::vector<FigureItem>& items,
+                     std::size_t& inaccurate) {
   if (report.status != "ok") return {.status = report.status, .why = report.failure->message};
   if (request.scan == FigureRequest::Scan::none) return evaluate(request, *report.state, context);
-  items = evaluate_scan(request, *report.state, context);
+  items = evaluate_scan(request, *report.state, context, &inaccurate);
   return best_of(request, items);
 }
 
@@ -156,14 +161,29 @@ void add_result(const FigureRequest& request, const std::vector<ModeNumbers>& mo
   const FigureContext context{linear, modes};
   ResultReport result{.request = request};
   if (states.unconditional) {
-    result.unconditional =
-        value_on(request, *report.unconditional, context, result.unconditional_items);
+    result.unconditional = value_on(request, *report.unconditional, context,
+                                    result.unconditional_items, result.unconditional_inaccurate);
   }
   if (states.conditional) {
     const StateReport& state = given ? given->report : *report.conditional;
-    result.conditional = value_on(request, state, context, result.conditional_items);
+    result.conditional =
+        value_on(request, state, context, result.conditional_items, result.conditional_inaccurate);
   }
   report.results.push_back(std::move(result));
+}
+
+/// Of all states that there are.
+void add_digest(const std::vector<ModeNumbers>& modes, StateChoice choice, Report& report) {
+  add_result(pairs_of_digest(choice), modes, choice, report);
+  const FigureContext context{report.linear, modes};
+  const auto add = [&](const std::optional<StateReport>& state, StateChoice which) {
+    if (!state) return;
+    for (ResultReport& result : occupations_of_digest(*state, context, which)) {
+      report.results.push_back(std::move(result));
+    }
+  };
+  add(report.unconditional, StateChoice::unconditional);
+  add(report.conditional, StateChoice::conditional);
 }
 
 /// How far below 0 the uncertainty margin of a physical state may be; that of a passed state is 0
@@ -217,7 +237,7 @@ StateReport report_of(const std::function<SteadyState()>& find_state) {
   try {
     report.state = find_state();
     report.uncertainty_margin = report.state->uncertainty_margin();
-    report.purity = bounded_purity(*report.state);
+    report.purity = purity_in_range(*report.state);
   } catch (...) {
     return failed_state();
   }
@@ -255,6 +275,7 @@ std::vector<Mistake> check_readouts(const Model& model, const LinearModel& linea
 Report solve(const Model& model, const ReportOptions& options) {
   if (is_made_along(model, options)) return solve_large(model, options);
   const StateChoice choice = options.state;
+  if (options.solver == Solver::dense) refuse_dense(model);
   const std::string takes_long = long_work(model, choice);
   if (options.notice && !takes_long.empty()) options.notice(takes_long);
   const LangevinModel langevin = model.langevin_model();
@@ -290,7 +311,9 @@ Report solve(const Model& model, const ReportOptions& options) {
   add_given_states(choice, report);
   const std::vector<ModeNumbers> modes = mode_numbers(model.graph());
   for (const FigureRequest& request : model.figures()) add_result(request, modes, choice, report);
+  if (is_digest(model)) add_digest(modes, choice, report);
   note_few_digits(report.results, report.notes);
+  warn_of_missing_numbers(report);
   return report;
 }
 

@@ -44,6 +44,9 @@ struct ResultReport {
   std::optional<FigureValue> conditional{};
   std::vector<FigureItem> unconditional_items{};  // of a scan
   std::vector<FigureItem> conditional_items{};
+  /// Of a scan: how many have no certain digit, so that they cannot be ranked, listed or not.
+  std::size_t unconditional_inaccurate = 0;
+  std::size_t conditional_inaccurate = 0;
 };
 
 /// Everything `solve` says of a model, before any format.

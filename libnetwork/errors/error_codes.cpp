@@ -158,8 +158,12 @@ constexpr ErrorCode kErrorCodes[] = {
     {"too-many-fields",
      "The matrix of the network's independent noise fields on its modes and outputs would not fit "
      "into memory: every loss, every bath and every open port is such a field."},
-    {"too-many-modes", "The dense matrices of the network would not fit into memory.", Found::solve,
-     "solve dark_dimers --set N=2000 --solver dense", "solve dark_dimers --set N=2000"},
+    {"too-many-modes",
+     "The network has more modes than this version makes matrices of (2000): an error of "
+     "'--solver dense' and of 'show --matrices', and the status of a state or a result that needs "
+     "them.",
+     Found::solve, "solve fifty_stations --set N=1001 --solver dense",
+     "solve fifty_stations --set N=1001"},
     {"top-without-scan", "'top' shortens the list of a scan ('pairs: all', 'partitions: all')."},
     {"two-pi-twice", "The rate is angular already: another 2 pi would count it twice."},
     {"undetectable", "A mode does not decay and no record sees it: no conditional state exists.",

@@ -63,6 +63,7 @@ Json state_of(const StateReport& report) {
   state["slowest_mode"] = found.slowest_mode;
   put(state, "residual", found.residual);
   put(state, "error_bound", found.error_bound());
+  put(state, "relative_error_bound", found.relative_bound());
   put(state, "uncertainty_margin", report.uncertainty_margin);
   if (std::isfinite(report.purity.bound)) {
     put(state, "purity", report.purity.value);

@@ -73,8 +73,15 @@ std::string covariances_in_words(const Report& report) {
 
 // ---- results -----------------------------------------------------------------------------------
 
+/// 0 with a bound about the least number that double precision holds is no 0 but less than that.
+std::string number_or_less(double value, double bound, int digits = 8) {
+  constexpr double tiny = 1e-290;
+  if (value == 0 && bound > 0 && bound < tiny) return "below " + number_in_words(bound, 2);
+  return bounded_number(value, bound, digits);
+}
+
 std::string number_or_status(const FigureValue& figure) {
-  return figure.status == "ok" ? bounded_number(figure.value, figure.bound) : figure.status;
+  return figure.status == "ok" ? number_or_less(figure.value, figure.bound) : figure.status;
 }
 
 std::string weight_in_words(const FigureValue& figure) {
@@ -352,8 +359,8 @@ constexpr Check kChecks[] = {
     {"purity",
      [](const StateReport& report) {
        if (!report.state) return std::string();
-       if (!(report.purity.bound < 1)) return std::string("not known");  // it is between 0 and 1
-       return bounded_number(report.purity.value, report.purity.bound, kPurityDigits);
+       if (!is_purity_known(report.purity)) return std::string("not known");
+       return number_or_less(report.purity.value, report.purity.bound, kPurityDigits);
      }},
 };
 
