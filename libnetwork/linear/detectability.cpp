@@ -23,21 +23,24 @@ constexpr int inverse_iterations = 4;
 // A proof of detectability must exceed unseen_tolerance by this factor, for its own rounding.
 constexpr double proof_margin = 4;
 
+// Stands for a zero on the diagonal, far below any tolerance.
+constexpr double no_pivot = eps * eps;
+
 struct Null {
   double distance = 0;     // least singular value
   ComplexVector vector{};  // and its right singular vector
 };
 
 /// Of the tall matrix [top; bottom], by inverse iteration on the triangle of its QR form.
+/// @param top  of order 1 or 0; only bottom may be far from it
 Null nearest_null(const ComplexMatrix& top, const Matrix& bottom) {
   const Eigen::Index n = top.cols();
   ComplexMatrix stacked(top.rows() + bottom.rows(), n);
   stacked << top, bottom.cast<std::complex<double>>();
   const Eigen::HouseholderQR<ComplexMatrix> qr(stacked);
   ComplexMatrix R = qr.matrixQR().topRows(n).triangularView<Eigen::Upper>();
-  const double floor = eps * eps * std::max(stacked.norm(), std::numeric_limits<double>::min());
   for (Eigen::Index i = 0; i < n; ++i) {
-    if (std::abs(R(i, i)) < floor) R(i, i) = floor;
+    if (std::abs(R(i, i)) < no_pivot) R(i, i) = no_pivot;
   }
   Null null{0, ComplexVector::Ones(n).normalized()};
   for (int k = 0; k < inverse_iterations; ++k) {

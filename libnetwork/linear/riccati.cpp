@@ -161,9 +161,10 @@ std::optional<RiccatiSolution> first_good(const WatchedSystem& system, const Fil
 }
 
 [[noreturn]] void refuse_as_inaccurate(const WhiteRecord& e) {
-  throw InaccurateResult("rounding decides the conditional covariance of these " +
+  throw InaccurateResult("rounding decides the conditional covariance (" +
                          std::to_string(e.A.rows()) +
-                         " states: the watched system is too near to one without a steady state");
+                         " states): the watched system is too near to one without a steady state, "
+                         "or to one of which the record tells some variance exactly");
 }
 
 RiccatiSolution solve_checked(const RiccatiEquation& equation) {

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <limits>
@@ -52,6 +53,22 @@ TEST_CASE("a mode that neither decays nor is seen is named") {
     CHECK(failure.mode().eigenvalue == 0.0);
     CHECK(failure.mode().participation[0] + failure.mode().participation[1] == 0);
   }
+}
+
+TEST_CASE("no unit of the states hides a growing mode that the record does not see") {
+  for (const int exponent : {-900, 900}) {
+    RiccatiEquation e = two_oscillators(0.25);
+    e.diffusion *= std::ldexp(1.0, exponent);
+    CAPTURE(exponent);
+    CHECK_THAT(refusal<NotDetectable>(e), Contains("eigenvalue 0.25 + 5i (mostly state 2)"));
+  }
+}
+
+TEST_CASE("a covariance of 0 has no certain digit, and the refusal names that case") {
+  // D = Gam R^{-1} Gam^T: the record tells all of the noise, V = 0.
+  const Matrix one = Matrix::Identity(1, 1);
+  CHECK_THAT(refusal<InaccurateResult>({-one, one, one, one, one}),
+             Contains("tells some variance exactly"));
 }
 
 TEST_CASE("seeing a growing mode to 1e-17 is not seeing it") {
