@@ -9,6 +9,7 @@
 #include <libnetwork/linear/symmetric_product.hpp>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 // Structure-preserving doubling for matrices of fixed or dynamic size; fixed sizes allocate
 // nothing.
@@ -21,6 +22,10 @@ namespace gaussnet::doubling {
 constexpr int max_doublings = 80;
 constexpr int balancing_sweeps = 6;
 constexpr int inverse_iterations = 2;
+// Inverses of F - shift beyond this, relative to 1/shift, would cost the first step its digits.
+constexpr double most_amplified = 1e4;
+// An iterate whose trace shrinks by more than this has lost its digits.
+constexpr double shrinking = 1e-2;
 
 /// How matrices are multiplied: of fixed size in place, of dynamic size by blas.hpp and lu.hpp.
 template <class Square>
@@ -130,6 +135,46 @@ double shift(const Equation<Square>& e) {
   return std::sqrt(fast * slow);
 }
 
+/// A, G and H of the first step, the Cayley transform of the Hamiltonian as a scattering matrix:
+///     [[A, -G], [H, A^T]] = 1 + 2 shift K^{-1},   K = [[F^T - shift, G], [-Q, F - shift]].
+template <class Square>
+Equation<Square> scattering(const Equation<Square>& e, double shift) {
+  constexpr int N = Square::RowsAtCompileTime;
+  constexpr int size = N == Eigen::Dynamic ? Eigen::Dynamic : 2 * N;
+  using Pair = Eigen::Matrix<double, size, size>;
+  const Eigen::Index n = e.F.rows();
+  Pair K(2 * n, 2 * n);
+  K.topLeftCorner(n, n) = e.F.transpose();
+  K.topRightCorner(n, n) = e.G;
+  K.bottomLeftCorner(n, n) = -e.Q;
+  K.bottomRightCorner(n, n) = e.F;
+  K.diagonal().array() -= shift;
+  const Pair inverse = typename Arithmetic<Pair>::Lu(K).inverse();
+  const auto symmetric = [&](const auto& S) { return Square(shift * (S + S.transpose())); };
+  Square A = 2 * shift * inverse.topLeftCorner(n, n);
+  A.diagonal().array() += 1;
+  return {std::move(A), symmetric(-inverse.topRightCorner(n, n)),
+          symmetric(inverse.bottomLeftCorner(n, n))};
+}
+
+/// The same through F - shift alone, in less time. Where a long cascade amplifies, the inverse of
+/// that is large though K^{-1} is not, and would take the digits: then by K.
+template <class Square>
+Equation<Square> first_step(const Equation<Square>& e, double shift) {
+  using Do = Arithmetic<Square>;
+  using Lu = typename Do::Lu;
+  const Square one = Square::Identity(e.F.rows(), e.F.rows());
+  const Square cayley_inverse = Lu(Square(e.F.transpose() - shift * one)).inverse();
+  if (!(shift * cayley_inverse.norm() < most_amplified)) return scattering(e, shift);
+  const Square Q_cayley = Do::product(e.Q, cayley_inverse);
+  const Square w_inverse = Lu(Square(e.F - shift * one + Do::product(Q_cayley, e.G))).inverse();
+  return {
+      one + 2 * shift * w_inverse.transpose(),
+      2 * shift *
+          Do::symmetric_product(Do::product(cayley_inverse, e.G), w_inverse, Transposed::neither),
+      2 * shift * Do::symmetric_product(w_inverse, Q_cayley, Transposed::neither)};
+}
+
 /// V of the balanced equation into V, off by the order of the square of `tolerance`; false if the
 /// iteration does not converge.
 template <class Square>
@@ -138,15 +183,8 @@ bool solve(const Equation<Square>& e, double shift, double tolerance, Square& V)
   using Lu = typename Do::Lu;
   const Eigen::Index n = e.F.rows();
   const Square one = Square::Identity(n, n);
-
-  const Square cayley_inverse = Lu(Square(e.F.transpose() - shift * one)).inverse();
-  const Square Q_cayley = Do::product(e.Q, cayley_inverse);
-  const Square w_inverse = Lu(Square(e.F - shift * one + Do::product(Q_cayley, e.G))).inverse();
-  Square A = one + 2 * shift * w_inverse.transpose();
-  Square G =
-      2 * shift *
-      Do::symmetric_product(Do::product(cayley_inverse, e.G), w_inverse, Transposed::neither);
-  Square H = 2 * shift * Do::symmetric_product(w_inverse, Q_cayley, Transposed::neither);
+  auto [A, G, H] = first_step(e, shift);
+  double trace = H.trace();
   for (int k = 0; k < max_doublings; ++k) {
     const double size = A.norm();
     if (!std::isfinite(size) || !H.allFinite() || !G.allFinite()) return false;
@@ -159,6 +197,9 @@ bool solve(const Equation<Square>& e, double shift, double tolerance, Square& V)
     const Lu lu(Square(one + Do::product(G, H)));
     const Square MA = lu.solve(A);
     H += Do::symmetric_product(A, Do::product(H, MA), Transposed::left);
+    // H grows towards V; one that shrinks is rounding.
+    if (H.trace() < (1 - shrinking) * trace) return false;
+    trace = H.trace();
     if (size * MA.norm() <= tolerance && H.allFinite()) {
       V = H;
       return true;

@@ -31,12 +31,10 @@ std::optional<Matrix> solve_by_doubling(const BalancedFilter& filter, double shi
 
 std::optional<Matrix> solve_by_invariant_subspace(const BalancedFilter& filter) {
   const Eigen::Index n = filter.scale.size();
-  const OrderedSchur schur = stable_first_schur(doubling::hamiltonian(equation_of(filter)));
-  if (schur.count != n) return std::nullopt;
-  const ComplexMatrix upper = schur.basis.topLeftCorner(n, n);
-  const ComplexMatrix lower = schur.basis.bottomLeftCorner(n, n);
+  const Matrix U = stable_subspace(doubling::hamiltonian(equation_of(filter)));
+  if (U.cols() != n) return std::nullopt;
   // V = lower upper^{-1}, from upper^T V^T = lower^T
-  const Matrix V = upper.transpose().partialPivLu().solve(lower.transpose()).real();
+  const Matrix V = U.topRows(n).transpose().partialPivLu().solve(U.bottomRows(n).transpose());
   if (!V.allFinite()) return std::nullopt;
   const Matrix symmetric = 0.5 * (V + V.transpose());
   return filter.scale.asDiagonal() * symmetric * filter.scale.asDiagonal();

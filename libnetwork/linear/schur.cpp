@@ -1,5 +1,6 @@
 #include <Eigen/Eigenvalues>
 #include <Eigen/Jacobi>
+#include <Eigen/QR>
 #include <cmath>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/balancing.hpp>
@@ -54,9 +55,27 @@ bool eigenvalues_by_lapack(Matrix A, ComplexVector& lambda) {
   return true;
 }
 
+lapack_logical is_stable(const double* re, const double*) { return *re < 0; }
+
+bool stable_subspace_by_lapack(const Matrix& A, Matrix& U) {
+  if (A.rows() < lapack_size) return false;
+  const auto n = static_cast<lapack_int>(A.rows());
+  Matrix T = A;
+  Matrix basis(n, n);
+  Vector re(n), im(n);
+  lapack_int count = 0;
+  if (LAPACKE_dgees(LAPACK_COL_MAJOR, 'V', 'S', is_stable, n, T.data(), n, &count, re.data(),
+                    im.data(), basis.data(), n) != 0) {
+    return false;
+  }
+  U = basis.leftCols(count);
+  return true;
+}
+
 #else
 
 bool schur_by_lapack(const Matrix&, RealSchur&) { return false; }
+bool stable_subspace_by_lapack(const Matrix&, Matrix&) { return false; }
 bool eigenvalues_by_lapack(const Matrix&, ComplexVector&) { return false; }
 
 #endif
@@ -91,6 +110,16 @@ void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
   T(k + 1, k) = 0;
 }
 
+/// Of orthonormal columns u whose span has a real basis: the real and imaginary parts have it,
+///     [Re u, Im u] [Re u, Im u]^T = Re u u^H,
+/// an orthogonal projector, so that their singular values are 0 and 1.
+Matrix real_basis(const ComplexMatrix& u) {
+  Matrix parts(u.rows(), 2 * u.cols());
+  parts << u.real(), u.imag();
+  return Eigen::ColPivHouseholderQR<Matrix>(parts).householderQ() *
+         Matrix::Identity(u.rows(), u.cols());
+}
+
 }  // namespace
 
 RealSchur real_schur(const Matrix& A) {
@@ -122,17 +151,19 @@ ComplexVector eigenvalues(const Matrix& given) {
   refuse(A);
 }
 
-OrderedSchur stable_first_schur(const Matrix& A) {
+Matrix stable_subspace(const Matrix& A) {
+  if (Matrix U; stable_subspace_by_lapack(A, U)) return U;
   Eigen::ComplexSchur<ComplexMatrix> schur(A.cast<std::complex<double>>());
   if (schur.info() != Eigen::Success) refuse(A);
   ComplexMatrix T = schur.matrixT();
-  OrderedSchur ordered{schur.matrixU(), 0};
+  ComplexMatrix basis = schur.matrixU();
+  Eigen::Index count = 0;
   for (Eigen::Index j = 0; j < T.rows(); ++j) {
     if (!(T(j, j).real() < 0)) continue;
-    for (Eigen::Index k = j; k > ordered.count; --k) exchange(T, ordered.basis, k - 1);
-    ++ordered.count;
+    for (Eigen::Index k = j; k > count; --k) exchange(T, basis, k - 1);
+    ++count;
   }
-  return ordered;
+  return real_basis(basis.leftCols(count));
 }
 
 }  // namespace gaussnet

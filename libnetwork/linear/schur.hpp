@@ -17,12 +17,9 @@ RealSchur real_schur(const Matrix& A);
 /// is measured by the norm of that, whatever the units of the states.
 ComplexVector eigenvalues(const Matrix& A);
 
-///     A = U T U^H with the eigenvalues of negative real part first on T's diagonal;
-/// `count` of them. U spans the stable invariant subspace by its first `count` columns.
-struct OrderedSchur {
-  ComplexMatrix basis{};
-  int count = 0;
-};
-OrderedSchur stable_first_schur(const Matrix& A);
+///     A U = U S,   U^T U = 1,   S has A's eigenvalues of negative real part
+/// U, whose columns are as many as these.
+/// @throws InaccurateResult if the QR iteration does not converge.
+Matrix stable_subspace(const Matrix& A);
 
 }  // namespace gaussnet

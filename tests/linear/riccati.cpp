@@ -167,6 +167,24 @@ TEST_CASE("doubling does not depend on its shift") {
   }
 }
 
+TEST_CASE("doubling solves a long watched chain whose open chain amplifies by 10^40") {
+  // A unit amplifies thirtyfold what the one before hands on; watched, each is held at once.
+  constexpr Eigen::Index n = 80;
+  Matrix A = -Matrix::Identity(n, n);
+  A.diagonal(-1).setConstant(30);
+  const Matrix one = Matrix::Identity(n, n);
+  const RiccatiEquation e{A, one, one, one, Matrix::Zero(n, n)};
+  const BalancedFilter filter = balanced(filter_equation(whitened(e)));
+  const double shift = doubling_shift(filter);
+  const Matrix open = (shift * one - A).inverse();
+  CHECK(shift * open.cwiseAbs().maxCoeff() > 1e20);
+  const std::optional<Matrix> doubled = solve_by_doubling(filter, shift);
+  const std::optional<Matrix> subspace = solve_by_invariant_subspace(filter);
+  REQUIRE(doubled);
+  REQUIRE(subspace);
+  CHECK(relative_difference(*doubled, *subspace) < 1e-6);
+}
+
 TEST_CASE("what is fully watched is pure") {
   for (const Eigen::Index modes : {1, 2, 3, 6}) {
     for (unsigned seed = 0; seed < 12; ++seed) {
