@@ -4,8 +4,6 @@
 #include <libnetwork/analysis/words.hpp>
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/linear/failures.hpp>
-#include <libnetwork/linear/lyapunov.hpp>
-#include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/graph.hpp>
 #include <libnetwork/network/reference.hpp>
@@ -190,11 +188,7 @@ Mistake no_detector() {
 }
 
 SteadyState solve_unconditional(const LinearModel& model) {
-  LyapunovSolution solution =
-      solve(LyapunovEquation{.drift = model.drift,
-                             .diffusion = model.diffusion,
-                             .drift_rounding = model.drift_rounding,
-                             .diffusion_rounding = model.diffusion_rounding});
+  LyapunovSolution solution = solve(lyapunov_equation(model));
   const Eigenmode slowest = rightmost_mode(model.drift);
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
@@ -251,17 +245,7 @@ Matrix size_of_drift(const Cascade& cascade) {
 
 SteadyState solve_conditional(const LinearModel& model) {
   if (model.measurement.rows() == 0) throw NoSteadyState(no_detector());
-  RiccatiSolution solution =
-      solve(RiccatiEquation{.drift = model.drift,
-                            .diffusion = model.diffusion,
-                            .measurement = model.measurement,
-                            .measurement_noise = model.measurement_noise,
-                            .noise_correlation = model.noise_correlation,
-                            .drift_rounding = model.drift_rounding,
-                            .diffusion_rounding = model.diffusion_rounding,
-                            .measurement_rounding = model.measurement_rounding,
-                            .measurement_noise_rounding = model.measurement_noise_rounding,
-                            .noise_correlation_rounding = model.noise_correlation_rounding});
+  RiccatiSolution solution = solve(riccati_equation(model));
   const Eigenmode slowest = rightmost_mode(model.drift - solution.gain * model.measurement);
   return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
                      solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
