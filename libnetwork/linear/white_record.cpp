@@ -5,6 +5,7 @@
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -17,9 +18,6 @@ namespace {
 constexpr double eps = std::numeric_limits<double>::epsilon();
 // R counts as singular if, scaled to unit diagonal, its least eigenvalue is below this many m eps.
 constexpr double singular_tolerance = 16;
-// D - Gam R^{-1} Gam^T may be negative by this much of D's own scale: rounding of its assembly.
-constexpr double noise_tolerance = 1e-10;
-
 // R may be uncertain by at most this share of itself.
 constexpr double most_uncertain = 0.5;
 
