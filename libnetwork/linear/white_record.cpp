@@ -4,6 +4,7 @@
 #include <libnetwork/errors/failures.hpp>
 #include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/cholesky.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
 #include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
@@ -11,6 +12,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -33,10 +35,10 @@ double least_eigenvalue(const Matrix& S) {
   return Eigen::SelfAdjointEigenSolver<Matrix>(S, Eigen::EigenvaluesOnly).eigenvalues()(0);
 }
 
-/// S > level, by Cholesky's algorithm; false also where rounding decides.
+/// S > level; false also where rounding decides.
 bool is_above(Matrix S, double level) {
   S.diagonal().array() -= level;
-  return Eigen::LLT<Eigen::Ref<Matrix>>(S).info() == Eigen::Success;
+  return is_positive_definite(std::move(S));
 }
 
 /// Scales a symmetric matrix to unit diagonal; rows without a diagonal entry keep their scale
