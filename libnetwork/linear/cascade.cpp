@@ -5,6 +5,7 @@
 #include <libnetwork/linear/cascade_operator.hpp>
 #include <libnetwork/linear/cascade_sweep.hpp>
 #include <libnetwork/linear/failures.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <random>
 #include <string>
 
@@ -77,21 +78,6 @@ class Store : public CovarianceVisitor {
  private:
   Matrix& V_;
 };
-
-/// The lower triangle from the upper one, in tiles that stay in the cache.
-void mirror_upper(Matrix& V) {
-  constexpr Eigen::Index tile = 32;
-  const Eigen::Index n = V.rows();
-  for (Eigen::Index j = 0; j < n; j += tile) {
-    const Eigen::Index columns = std::min(tile, n - j);
-    V.block(j, j, columns, columns).triangularView<Eigen::StrictlyLower>() =
-        V.block(j, j, columns, columns).transpose();
-    for (Eigen::Index i = j + tile; i < n; i += tile) {
-      const Eigen::Index rows = std::min(tile, n - i);
-      V.block(i, j, rows, columns) = V.block(j, i, columns, rows).transpose();
-    }
-  }
-}
 
 /// One variance and its bound.
 struct Bounded {
