@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/cascade.hpp>
 #include <libnetwork/linear/cascade_operator.hpp>
 #include <libnetwork/linear/cascade_sweep.hpp>
 #include <libnetwork/linear/failures.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 #include <random>
 #include <string>
 
@@ -78,27 +79,6 @@ class Store : public CovarianceVisitor {
   Matrix& V_;
 };
 
-/// The lower triangle from the upper one, in tiles that stay in the cache.
-void mirror_upper(Matrix& V) {
-  constexpr Eigen::Index tile = 32;
-  const Eigen::Index n = V.rows();
-  for (Eigen::Index j = 0; j < n; j += tile) {
-    const Eigen::Index columns = std::min(tile, n - j);
-    V.block(j, j, columns, columns).triangularView<Eigen::StrictlyLower>() =
-        V.block(j, j, columns, columns).transpose();
-    for (Eigen::Index i = j + tile; i < n; i += tile) {
-      const Eigen::Index rows = std::min(tile, n - i);
-      V.block(i, j, rows, columns) = V.block(j, i, columns, rows).transpose();
-    }
-  }
-}
-
-std::string text_of(double x) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.6g", x);
-  return digits;
-}
-
 /// One variance and its bound.
 struct Bounded {
   double variance = 0;
@@ -121,18 +101,19 @@ constexpr double far_below = 1e-6;
 InaccurateResult undecided(int state, const Bounded& own, const Bounded& other, double abscissa) {
   if (!(own.variance < far_below * other.variance)) return decided_by_rounding(abscissa);
   return InaccurateResult(
-      "rounding decides the variance of state " + std::to_string(state) +
-      " along the cascade: " + text_of(own.variance) + " with an error of up to " +
-      text_of(own.bound) + ". The other quadrature of its mode has " + text_of(other.variance) +
+      "rounding decides the variance of state " + std::to_string(state) + " along the cascade: " +
+      number_in_words(own.variance) + " with an error of up to " + number_in_words(own.bound) +
+      ". The other quadrature of its mode has " + number_in_words(other.variance) +
       ", and rounding counts for both alike here; the dense solver bounds them apart. Or the drift "
       "matrix is too near to one without a steady state (rightmost eigenvalue " +
-      text_of(abscissa) + " as computed)");
+      number_in_words(abscissa) + " as computed)");
 }
 
 InaccurateResult out_of_range(int state, double variance) {
   return InaccurateResult("the variance of state " + std::to_string(state) +
-                          " along the cascade is " + text_of(variance) + "; it must be 0 or from " +
-                          text_of(Cascade::least_scale) + " to " + text_of(Cascade::largest_entry) +
+                          " along the cascade is " + number_in_words(variance) +
+                          "; it must be 0 or from " + number_in_words(Cascade::least_scale) +
+                          " to " + number_in_words(Cascade::largest_entry) +
                           " for its error to be bounded: choose units nearer to its noise");
 }
 

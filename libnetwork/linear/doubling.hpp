@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <libnetwork/linear/balancing.hpp>
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/lu.hpp>
 #include <libnetwork/linear/small_lu.hpp>
@@ -58,14 +59,6 @@ template <class Square>
 struct Equation {
   Square F{}, G{}, Q{};
 };
-
-/// The sum of |x_j|, j != i. (A sum less |x_i| would lose what is below its rounding.)
-template <class Line>
-double off_diagonal_sum(const Line& x, Eigen::Index i) {
-  double sum = 0;
-  for (Eigen::Index j = 0; j < x.size(); ++j) sum += j == i ? 0.0 : std::abs(x(j));
-  return sum;
-}
 
 /// Diagonal s, in powers of two, such that with V = S V' S rows and columns of the Hamiltonian
 /// [[F^T, -G], [-Q, -F]] have like norms; overwrites F, G, Q by those of V'.

@@ -1,22 +1,18 @@
 #include <cmath>
-#include <cstdio>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/failures.hpp>
 #include <utility>
 
 namespace gaussnet {
 namespace {
 
-std::string text_of(double x) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.6g", x);
-  return digits;
-}
-
 std::string text_of(const Eigenmode& mode) {
   const double rate = mode.eigenvalue.real();
   const double frequency = mode.eigenvalue.imag();
-  std::string text = text_of(rate);
-  if (frequency != 0) text += (frequency < 0 ? " - " : " + ") + text_of(std::abs(frequency)) + "i";
+  std::string text = number_in_words(rate);
+  if (frequency != 0) {
+    text += (frequency < 0 ? " - " : " + ") + number_in_words(std::abs(frequency)) + "i";
+  }
   return text + " (mostly state " + std::to_string(mode.state) + ")";
 }
 
@@ -42,7 +38,7 @@ InaccurateResult decided_by_rounding(double spectral_abscissa) {
   return InaccurateResult(
       "rounding decides the covariance: the drift matrix is too near to one without a steady state "
       "(rightmost eigenvalue " +
-      text_of(spectral_abscissa) + " as computed)");
+      number_in_words(spectral_abscissa) + " as computed)");
 }
 
 }  // namespace gaussnet

@@ -12,10 +12,6 @@ namespace {
 
 constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int max_steps = 6;
-// Of a sharp bound, what may be granted without need.
-constexpr double granted_share = 0.05;
-// Corrections of this many eps are the rounding of V itself.
-constexpr double last_bits = 4;
 
 /// F(V), and what its rounding in twice the precision may hide.
 struct Residual {
@@ -53,13 +49,9 @@ Step step_by(const LyapunovEquation& e, const DriftFactor& factor, const Residua
   return {std::move(delta), std::move(residual)};
 }
 
-/// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
-/// reduced until it adds a small share of a sharp bound. It keeps W from directions without any.
-Vector granted_noise(const LyapunovEquation& e, const DriftFactor& factor, const Matrix& V) {
-  const Vector plain = misfit_weights({e.drift, V, Matrix::Zero(V.rows(), V.cols()), e.diffusion});
-  const double bound = relative_to_variances(factor.variances(plain), V);
-  const double share = granted_share * sharp_bound(V.rows()) / bound;
-  return (share < granted_share ? share : granted_share) * plain;
+/// W of rounding alone.
+Vector plain_misfit(const LyapunovEquation& e, const Matrix& V) {
+  return misfit_weights({e.drift, V, Matrix::Zero(V.rows(), V.cols()), e.diffusion});
 }
 
 }  // namespace
@@ -67,7 +59,7 @@ Vector granted_noise(const LyapunovEquation& e, const DriftFactor& factor, const
 std::optional<LyapunovSolution> sharpened(const LyapunovEquation& e, const DriftFactor& factor,
                                           Matrix V) {
   const PreciseMatrix A(e.drift);
-  const Vector granted = granted_noise(e, factor, V);
+  const Vector granted = granted_noise(factor, plain_misfit(e, V), V);
   std::optional<LyapunovSolution> best;
   double previous = std::numeric_limits<double>::infinity();
   for (int k = 0; k < max_steps; ++k) {

@@ -18,6 +18,8 @@ constexpr Eigen::Index small_size = 32;
 constexpr double large_size = 256;
 constexpr double large_bound = 1e-8;
 constexpr double bound_of_roundings = 1e3;
+// Of a sharp bound, what may be granted without need.
+constexpr double granted_share = 0.05;
 
 }  // namespace
 
@@ -25,6 +27,12 @@ double sharp_bound(Eigen::Index n) {
   const auto size = static_cast<double>(n);
   if (n <= small_size) return bound_of_roundings * size * std::numeric_limits<double>::epsilon();
   return large_bound * std::max(1.0, std::pow(size / large_size, 2));
+}
+
+Vector granted_noise(const DriftFactor& factor, const Vector& plain, const Matrix& V) {
+  const double bound = relative_to_variances(factor.variances(plain), V);
+  const double share = granted_share * sharp_bound(V.rows()) / bound;
+  return (share < granted_share ? share : granted_share) * plain;
 }
 
 std::optional<Matrix> proven(const PreciseMatrix& A, const DriftFactor& factor, const Vector& w) {

@@ -2,6 +2,7 @@
 #include <libnetwork/linear/blas.hpp>
 #include <libnetwork/linear/lyapunov_kernels.hpp>
 #include <libnetwork/linear/quasi_triangular.hpp>
+#include <libnetwork/linear/symmetric_product.hpp>
 
 namespace gaussnet {
 namespace {
@@ -93,7 +94,7 @@ void lyapunov(const ConstMatrixBlock& T, MatrixBlock C) {
   auto C12 = C.topRightCorner(p, q);
   auto C22 = C.bottomRightCorner(q, q);
   lyapunov(T.bottomRightCorner(q, q), C22);
-  C22.triangularView<Eigen::StrictlyLower>() = C22.transpose();
+  mirror_upper(C22);
   multiply_add(-1, T12, C22, C12);
   sylvester(T.topLeftCorner(p, p), T.bottomRightCorner(q, q), C12);
   subtract_symmetric(T12, C12, C.topLeftCorner(p, p));
@@ -104,7 +105,7 @@ void lyapunov(const ConstMatrixBlock& T, MatrixBlock C) {
 
 void solve_quasi_triangular_lyapunov(const Matrix& T, Matrix& C) {
   lyapunov(T, C);
-  C.triangularView<Eigen::StrictlyLower>() = C.transpose();
+  mirror_upper(C);
 }
 
 }  // namespace gaussnet

@@ -16,6 +16,7 @@
 #include <libnetwork/linear/riccati_units.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/stability.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
@@ -30,8 +31,6 @@ constexpr double shift_factors[] = {1.0, 1.7};
 constexpr double starting_noise = 0.1;
 // Closed loops whose slowest rate is below this times ||A - K M|| are examined for undriven modes.
 constexpr double suspicious_abscissa = 1e-6;
-// Bounds of first order are trusted where the second order adds less than this, relative to them.
-constexpr double linear_limit = 1e-3;
 // A bound below this is good enough not to try another method.
 constexpr double good_bound = 1e-6;
 

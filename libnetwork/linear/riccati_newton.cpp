@@ -31,22 +31,12 @@ constexpr double shift_margin = 4;
 constexpr double most_lost = 0.1;
 // Records whose rescaling leaves more open than this, relative to them, have no sharp bound.
 constexpr double most_rescaling = 1e-2;
-// Of a sharp bound, what may be granted without need.
-constexpr double granted_share = 0.05;
-// Corrections of this many eps are the rounding of V itself.
-constexpr double last_bits = 4;
 
 Matrix symmetric(const Matrix& S) { return 0.5 * (S + S.transpose()); }
 
-/// What misfit may be granted to every direction at little cost: the plain misfit of rounding,
-/// reduced until it adds a small share of a sharp bound. It keeps W from directions without any.
-Vector granted_noise(const DriftFactor& factor, const WhiteRecord& e, const Matrix& V) {
-  const Matrix none = Matrix::Zero(V.rows(), V.cols());
-  const Vector plain = misfit_weights({e.A, V, none, residual_of(e, V).noise});
-  const double bound = relative_to_variances(factor.variances(plain), V);
-  const double share = granted_share * sharp_bound(V.rows()) / bound;
-  if (!(share < granted_share)) return granted_share * plain;
-  return share * plain;
+/// W of rounding alone.
+Vector plain_misfit(const WhiteRecord& e, const Matrix& V) {
+  return misfit_weights({e.A, V, Matrix::Zero(V.rows(), V.cols()), residual_of(e, V).noise});
 }
 
 /// V + delta, before rounding
@@ -154,7 +144,7 @@ std::optional<RiccatiSolution> best_proven(const WatchedSystem& system, Matrix V
     for (int k = 0; k < max_sharp_steps; ++k) {
       const PreciseResidual r = precise_residual_of(system.given, e, V);
       const DriftFactor factor(r.closed_loop.high);
-      if (k == 0) floor = granted_noise(factor, e, V);
+      if (k == 0) floor = granted_noise(factor, plain_misfit(e, V), V);
       const Step step = newton_step(e, r, factor);
       const Vector w = misfit_of(step, r, misfit_of_coefficients(e, V, r.white_gain)) + floor;
       V += step.delta;

@@ -3,6 +3,7 @@
 #include <libnetwork/linear/doubling.hpp>
 #include <libnetwork/linear/lyapunov_small.hpp>
 #include <libnetwork/linear/riccati_small.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <limits>
 
 namespace gaussnet {
@@ -19,13 +20,11 @@ constexpr double trusted_bound = 1e-8;
 // Modes that do not decay must be seen by this much, relative to A, for certain: more than what
 // undetected_mode() in detectability.hpp takes for rounding.
 constexpr double least_distance_to_unseen = 1e-12;
-constexpr double linear_limit = 1e-3;     // as in riccati.cpp
-constexpr double marginal_tolerance = 4;  // as in smith_correction.cpp
-constexpr double possible_share = 1e-3;   // as in error_bound.cpp
 // R, scaled to unit diagonal, must have Cholesky pivots above this.
 constexpr double least_noise_pivot = 1e-12;
-// Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale.
-constexpr double noise_tolerance = 1e-12;
+// Q = D - Gam R^{-1} Gam^T may be negative by this much of D's own scale; the general solver, which
+// knows whether noise contradicts itself, gets the others.
+constexpr double filter_noise_tolerance = 1e-12;
 
 SmallLyapunovStatus lyapunov(const Eigen::Matrix2d& A, const Eigen::Matrix2d& D,
                              Eigen::Matrix2d& V) {
@@ -98,7 +97,7 @@ bool whiten(const SmallRiccatiEquation<N>& e, White<N>& white) {
 template <class Square>
 bool is_nonnegative(Square Q, const Square& D) {
   const double scale = D.diagonal().cwiseAbs().maxCoeff();
-  const double floor = noise_tolerance * scale;
+  const double floor = filter_noise_tolerance * scale;
   for (Eigen::Index k = 0; k < Q.rows(); ++k) {
     if (Q(k, k) < -floor) return false;
     const bool is_quiet = Q(k, k) <= floor;

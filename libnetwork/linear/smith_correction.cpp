@@ -7,6 +7,7 @@
 #include <libnetwork/linear/smith.hpp>
 #include <libnetwork/linear/smith_correction.hpp>
 #include <libnetwork/linear/stability.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -20,10 +21,6 @@ constexpr int max_newton_steps = 4;
 constexpr double residual_target = 16 * eps;
 // A proof that would need more than this many X is none of ours.
 constexpr double largest_kappa = 4;
-// The second-order term of the error, relative to the first-order one, must stay below this.
-constexpr double linearity_limit = 1e-3;
-// As in DriftFactor: an eigenvalue nearer to 0 than this many n eps ||A_c|| may be rounding.
-constexpr double marginal_tolerance = 4;
 
 Matrix scaled(const Matrix& S, const Vector& left, const Vector& right) {
   return left.asDiagonal() * S * right.asDiagonal();
@@ -127,7 +124,7 @@ class Correction {
     if (!(share * largest_kappa >= 1) || !(X_.diagonal().minCoeff() >= 0)) return std::nullopt;
     const double kappa = 1 / share;
     const double second = kappa * kappa * second_order(X_, e_.M * scale_.asDiagonal(), w);
-    if (!(second <= linearity_limit)) return std::nullopt;
+    if (!(second <= linear_limit)) return std::nullopt;
     if (!is_surely_positive(X_) && !is_stable(r.closed_loop)) return std::nullopt;
     const Matrix X = scaled(X_, scale_, scale_);
     CorrectedRiccati found;

@@ -59,6 +59,19 @@ void add_transpose(Matrix& X) {
   }
 }
 
+void mirror_upper(MatrixBlock S) {
+  const Index n = S.rows();
+  for (Index j = 0; j < n; j += tile) {
+    const Index columns = std::min(tile, n - j);
+    auto diagonal = S.block(j, j, columns, columns);
+    diagonal.triangularView<Eigen::StrictlyLower>() = diagonal.transpose();
+    for (Index i = j + tile; i < n; i += tile) {
+      const Index rows = std::min(tile, n - i);
+      S.block(i, j, rows, columns) = S.block(j, i, columns, rows).transpose();
+    }
+  }
+}
+
 /// Z S Z^T = Z U Z^T + (Z U Z^T)^T, U the upper triangle of S by blocks, with half of those on the
 /// diagonal.
 Vector diagonal_of_congruence(const ConstMatrixBlock& Z, const ConstMatrixBlock& S) {

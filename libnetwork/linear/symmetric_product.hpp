@@ -16,6 +16,9 @@ void symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B, Mat
 ///     X + X^T, in place
 void add_transpose(Matrix& X);
 
+/// The lower triangle from the upper one.
+void mirror_upper(MatrixBlock S);
+
 ///     diag(Z S Z^T), S symmetric: half of Z S is multiplied out.
 Vector diagonal_of_congruence(const ConstMatrixBlock& Z, const ConstMatrixBlock& S);
 

@@ -21,4 +21,7 @@ inline constexpr double refinement_threshold = 10;
 /// Share of the largest possible misfit e_ii that is always granted [error_bound.hpp].
 inline constexpr double possible_share = 1e-3;
 
+/// Bounds of first order are trusted where the second order adds less than this, relative to them.
+inline constexpr double linear_limit = 1e-3;
+
 }  // namespace gaussnet

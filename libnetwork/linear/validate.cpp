@@ -1,7 +1,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/cholesky.hpp>
 #include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
@@ -18,14 +18,11 @@ constexpr double symmetry_tolerance = 1e-12;
 // ... or by this many units of rounding of the largest entry.
 constexpr double symmetry_rounding = 8;
 
+// Significant digits in messages: enough to see where a matrix is not symmetric.
+constexpr int digits = 9;
+
 // A variance below this times the largest one counts as that much.
 constexpr double variance_floor = std::numeric_limits<double>::min();
-
-std::string text_of(double x) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.9g", x);
-  return digits;
-}
 
 std::string entry(std::string_view name, Eigen::Index i, Eigen::Index j) {
   return std::string(name) + "(" + std::to_string(i) + ", " + std::to_string(j) + ")";
@@ -39,7 +36,7 @@ void check_variances(const Matrix& matrix, const Matrix& rounding, std::string_v
   for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
     const double uncertain = rounding.size() == 0 ? 0 : std::abs(rounding(i, i));
     if (matrix(i, i) >= -uncertain) continue;
-    throw std::invalid_argument(entry(name, i, i) + " is " + text_of(matrix(i, i)) +
+    throw std::invalid_argument(entry(name, i, i) + " is " + number_in_words(matrix(i, i), digits) +
                                 "; a variance cannot be negative");
   }
 }
@@ -55,8 +52,8 @@ void check_finite(const Matrix& matrix, std::string_view name) {
   for (Eigen::Index j = 0; j < matrix.cols(); ++j) {
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) {
       if (std::isfinite(matrix(i, j))) continue;
-      throw std::invalid_argument(entry(name, i, j) + " is " + text_of(matrix(i, j)) +
-                                  "; it must be finite");
+      throw std::invalid_argument(entry(name, i, j) + " is " +
+                                  number_in_words(matrix(i, j), digits) + "; it must be finite");
     }
   }
 }
@@ -91,8 +88,8 @@ Matrix symmetric_part(const Matrix& matrix, std::string_view name) {
                            std::sqrt(std::abs(matrix(i, i))) * std::sqrt(std::abs(matrix(j, j)));
       if (std::abs(a - b) <= symmetry_tolerance * scale + rounding) continue;
       throw std::invalid_argument(std::string(name) + " is not symmetric: " + entry(name, i, j) +
-                                  " is " + text_of(a) + ", " + entry(name, j, i) + " is " +
-                                  text_of(b));
+                                  " is " + number_in_words(a, digits) + ", " + entry(name, j, i) +
+                                  " is " + number_in_words(b, digits));
     }
   }
   return 0.5 * (matrix + matrix.transpose());
@@ -116,7 +113,7 @@ void check_noise(const Matrix& matrix, const Matrix& rounding, std::string_view 
   if (least >= -noise_tolerance - uncertain) return;
   throw std::invalid_argument(std::string(name) +
                               " is indefinite: scaled to unit variances its least eigenvalue is " +
-                              text_of(least) + "; no noise correlates so");
+                              number_in_words(least, digits) + "; no noise correlates so");
 }
 
 }  // namespace gaussnet

@@ -1,15 +1,18 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <cmath>
-#include <cstdio>
 #include <libnetwork/errors/failures.hpp>
+#include <libnetwork/errors/words.hpp>
 #include <libnetwork/linear/blas.hpp>
+#include <libnetwork/linear/cholesky.hpp>
 #include <libnetwork/linear/symmetric_product.hpp>
+#include <libnetwork/linear/tolerances.hpp>
 #include <libnetwork/linear/validate.hpp>
 #include <libnetwork/linear/white_record.hpp>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gaussnet {
 namespace {
@@ -17,31 +20,25 @@ namespace {
 constexpr double eps = std::numeric_limits<double>::epsilon();
 // R counts as singular if, scaled to unit diagonal, its least eigenvalue is below this many m eps.
 constexpr double singular_tolerance = 16;
-// D - Gam R^{-1} Gam^T may be negative by this much of D's own scale: rounding of its assembly.
-constexpr double noise_tolerance = 1e-10;
-
 // R may be uncertain by at most this share of itself.
 constexpr double most_uncertain = 0.5;
+
+// Significant digits in messages.
+constexpr int digits = 3;
 
 Matrix full(const Matrix& rounding, const Matrix& of) {
   if (rounding.size() == 0) return Matrix::Zero(of.rows(), of.cols());
   return rounding.cwiseAbs();
 }
 
-std::string text_of(double x) {
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.3g", x);
-  return digits;
-}
-
 double least_eigenvalue(const Matrix& S) {
   return Eigen::SelfAdjointEigenSolver<Matrix>(S, Eigen::EigenvaluesOnly).eigenvalues()(0);
 }
 
-/// S > level, by Cholesky's algorithm; false also where rounding decides.
+/// S > level; false also where rounding decides.
 bool is_above(Matrix S, double level) {
   S.diagonal().array() -= level;
-  return Eigen::LLT<Eigen::Ref<Matrix>>(S).info() == Eigen::Success;
+  return is_positive_definite(std::move(S));
 }
 
 /// Scales a symmetric matrix to unit diagonal; rows without a diagonal entry keep their scale
@@ -66,16 +63,16 @@ void factor_noise(const Matrix& R, WhiteRecord& record) {
     if (R(i, i) != 0 && std::abs(R(i, i)) <= rounding(i)) refuse_as_inaccurate(i);
     if (R(i, i) > 0) continue;
     throw std::invalid_argument("measurement_noise(" + std::to_string(i) + ", " +
-                                std::to_string(i) + ") is " + text_of(R(i, i)) +
+                                std::to_string(i) + ") is " + number_in_words(R(i, i), digits) +
                                 "; a record's noise must be positive");
   }
   const Matrix scaled = scaled_by_diagonal(R, R.diagonal());
   const double least = least_eigenvalue(scaled);
   if (!(least > singular_tolerance * static_cast<double>(m) * eps)) {
-    throw std::invalid_argument("measurement_noise is " +
-                                std::string(least < -1e-12 ? "indefinite" : "singular") +
-                                ": scaled to unit variances its least eigenvalue is " +
-                                text_of(least) + "; some combination of records has no noise");
+    throw std::invalid_argument(
+        "measurement_noise is " + std::string(least < -1e-12 ? "indefinite" : "singular") +
+        ": scaled to unit variances its least eigenvalue is " + number_in_words(least, digits) +
+        "; some combination of records has no noise");
   }
   record.C = Eigen::LLT<Matrix>(R).matrixL();
   record.condition = std::sqrt(static_cast<double>(m) / least);
@@ -183,7 +180,7 @@ FilterEquation filter_equation(const WhiteRecord& e) {
     throw std::invalid_argument(
         "diffusion and noise_correlation contradict each other: D - Gam R^{-1} Gam^T, which is a "
         "covariance, has the eigenvalue " +
-        text_of(least) + " relative to D");
+        number_in_words(least, digits) + " relative to D");
   }
   return filter;
 }

@@ -45,6 +45,26 @@ LinearModel observe(const LangevinModel& model) {
   return linear;
 }
 
+LyapunovEquation lyapunov_equation(const LinearModel& model) {
+  return {.drift = model.drift,
+          .diffusion = model.diffusion,
+          .drift_rounding = model.drift_rounding,
+          .diffusion_rounding = model.diffusion_rounding};
+}
+
+RiccatiEquation riccati_equation(const LinearModel& model) {
+  return {.drift = model.drift,
+          .diffusion = model.diffusion,
+          .measurement = model.measurement,
+          .measurement_noise = model.measurement_noise,
+          .noise_correlation = model.noise_correlation,
+          .drift_rounding = model.drift_rounding,
+          .diffusion_rounding = model.diffusion_rounding,
+          .measurement_rounding = model.measurement_rounding,
+          .measurement_noise_rounding = model.measurement_noise_rounding,
+          .noise_correlation_rounding = model.noise_correlation_rounding};
+}
+
 std::vector<std::string> quadrature_names(const std::vector<std::string>& modes) {
   std::vector<std::string> names;
   for (const std::string& mode : modes) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <libnetwork/linear/lyapunov.hpp>
+#include <libnetwork/linear/riccati.hpp>
 #include <libnetwork/network/langevin_model.hpp>
 
 namespace gaussnet {
@@ -28,6 +30,13 @@ struct LinearModel {
 /// D = B N B^T and, of the rows of C and F that are records, M = C, R = F N F^T, Gam = B N F^T
 /// [theory.md, Eq. (38)]; the detectors are components, so that C and F are those of the records.
 LinearModel observe(const LangevinModel& model);
+
+///     A V + V A^T + D = 0                                               [theory.md, Eq. (4)]
+/// of the unconditional covariance, and
+///     A V + V A^T + D = (V M^T + Gam) R^{-1} (V M^T + Gam)^T            [theory.md, Eq. (5)]
+/// of the one given the records, each with what its coefficients may be off by.
+LyapunovEquation lyapunov_equation(const LinearModel& model);
+RiccatiEquation riccati_equation(const LinearModel& model);
 
 /// "spin.X", "spin.P", ... for "spin", ...
 std::vector<std::string> quadrature_names(const std::vector<std::string>& modes);

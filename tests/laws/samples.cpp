@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <libnetwork/linear/lyapunov.hpp>
-#include <libnetwork/linear/riccati.hpp>
 #include <stdexcept>
 #include <tests/laws/samples.hpp>
 
@@ -25,26 +23,12 @@ const std::vector<NetworkRecord>& samples() {
 }
 
 Covariance unconditional(const gaussnet::LinearModel& model) {
-  const auto solution =
-      gaussnet::solve(gaussnet::LyapunovEquation{.drift = model.drift,
-                                                 .diffusion = model.diffusion,
-                                                 .drift_rounding = model.drift_rounding,
-                                                 .diffusion_rounding = model.diffusion_rounding});
+  const auto solution = gaussnet::solve(gaussnet::lyapunov_equation(model));
   return {solution.covariance, solution.error_bound};
 }
 
 Covariance conditional(const gaussnet::LinearModel& model) {
-  const auto solution = gaussnet::solve(
-      gaussnet::RiccatiEquation{.drift = model.drift,
-                                .diffusion = model.diffusion,
-                                .measurement = model.measurement,
-                                .measurement_noise = model.measurement_noise,
-                                .noise_correlation = model.noise_correlation,
-                                .drift_rounding = model.drift_rounding,
-                                .diffusion_rounding = model.diffusion_rounding,
-                                .measurement_rounding = model.measurement_rounding,
-                                .measurement_noise_rounding = model.measurement_noise_rounding,
-                                .noise_correlation_rounding = model.noise_correlation_rounding});
+  const auto solution = gaussnet::solve(gaussnet::riccati_equation(model));
   return {solution.covariance, solution.error_bound};
 }
 

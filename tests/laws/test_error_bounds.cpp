@@ -4,7 +4,6 @@
 #include <complex>
 #include <functional>
 #include <libnetwork/io/yaml_reader.hpp>
-#include <libnetwork/linear/lyapunov.hpp>
 #include <limits>
 #include <tests/laws/extended_precision.hpp>
 #include <tests/laws/generated_graphs.hpp>
@@ -22,11 +21,7 @@ using Real = long double;
 using Pair = Eigen::Matrix<Real, 2, 2>;
 
 gaussnet::LyapunovSolution solved(const LinearModel& model) {
-  return gaussnet::solve(
-      gaussnet::LyapunovEquation{.drift = model.drift,
-                                 .diffusion = model.diffusion,
-                                 .drift_rounding = model.drift_rounding,
-                                 .diffusion_rounding = model.diffusion_rounding});
+  return gaussnet::solve(gaussnet::lyapunov_equation(model));
 }
 
 /// max |V_ij - exact V_ij| / sqrt(V_ii V_jj)
