@@ -16,6 +16,9 @@ namespace {
 /// drops may be seen.
 constexpr double kVisibleCounterRotation = 1e-3;
 
+// Rates are printed with six digits.
+constexpr double printed_rate_accuracy = 1e-5;
+
 void note_open_inputs(const LangevinModel& langevin, std::vector<std::string>& notes) {
   if (langevin.open_inputs.empty()) return;
   notes.push_back("vacuum enters at " + some_of(langevin.open_inputs) + " (nothing feeds it)");
@@ -223,6 +226,17 @@ void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::
   if (names.empty()) return;
   notes.push_back("less than three digits are certain of " + some_of(std::move(names)) +
                   ": the error bound says how many");
+}
+
+void note_relaxation(const std::string& state, const SteadyState& found,
+                     std::vector<std::string>& notes) {
+  const double relative = found.abscissa_error / std::abs(found.spectral_abscissa);
+  if (!(relative > printed_rate_accuracy)) return;
+  notes.push_back(
+      "the slowest relaxation of the " + state + " state is known to about " +
+      number_in_words(100 * relative, 2) +
+      " % only: the rates of a loop through so many like oscillators follow its last digits; "
+      "no result depends on it");
 }
 
 namespace {

@@ -24,6 +24,10 @@ std::vector<std::string> warnings(const Model& model, const BlockCascade& networ
 /// that could not be ranked.
 void warn_of_missing_numbers(Report& report);
 
+/// A note on a slowest relaxation whose digits are rounding.
+void note_relaxation(const std::string& state, const SteadyState& found,
+                     std::vector<std::string>& notes);
+
 /// A note on each result of which few digits are certain (bound > 1e-3 of the value).
 void note_few_digits(const std::vector<ResultReport>& results, std::vector<std::string>& notes);
 

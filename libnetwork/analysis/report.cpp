@@ -302,6 +302,9 @@ Report solve(const Model& model, const ReportOptions& options) {
   if (plan.computed.conditional) {
     report.conditional = report_of([&] { return conditional_state(model, report.linear); });
     report.conditional->is_required = plan.required.conditional;
+    if (report.conditional->state) {
+      note_relaxation("conditional", *report.conditional->state, report.notes);
+    }
     check_uncertainty("conditional", *report.conditional, report);
   }
   if (options.pairs) {

@@ -1,3 +1,4 @@
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <libnetwork/analysis/no_steady_state.hpp>
@@ -75,12 +76,25 @@ Matrix size_of_drift(const Cascade& cascade) {
   return Matrix::Constant(1, 1, std::sqrt(sum));
 }
 
+/// An estimate: how far the abscissa is from that of the loop with V + r diag V, r the relative
+/// bound. Rates of a loop through many like oscillators are that sensitive.
+double abscissa_error(const LinearModel& model, const Matrix& closed_loop,
+                      const SteadyState& state) {
+  const Vector moved = state.relative_bound() * state.covariance().diagonal();
+  const Matrix seen = model.measurement_noise.ldlt().solve(model.measurement);
+  const Matrix gain = moved.asDiagonal() * model.measurement.transpose();
+  return std::abs(spectral_abscissa(closed_loop - gain * seen) - state.spectral_abscissa);
+}
+
 SteadyState solve_conditional(const LinearModel& model) {
   if (model.measurement.rows() == 0) throw no_detector();
   RiccatiSolution solution = solve(riccati_equation(model));
-  const Eigenmode slowest = rightmost_mode(model.drift - solution.gain * model.measurement);
-  return SteadyState{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
-                     solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
+  const Matrix closed_loop = model.drift - solution.gain * model.measurement;
+  const Eigenmode slowest = rightmost_mode(closed_loop);
+  SteadyState state{gaussian_state(model, std::move(solution.covariance), solution.error_bound),
+                    solution.residual, slowest.eigenvalue.real(), mode_name(model, slowest)};
+  state.abscissa_error = abscissa_error(model, closed_loop, state);
+  return state;
 }
 
 /// Runs a solver and says in the network's names what it refuses by number.

@@ -23,6 +23,7 @@ struct SteadyState : GaussianState {
   double spectral_abscissa = 0;   // rad/s, of the drift; conditional: of the closed loop A - K M
   std::string slowest_mode{};     // the node whose mode decays at that rate
   Solver solver = Solver::dense;  // that found it
+  double abscissa_error = 0;      // rad/s, an estimate of how far the abscissa is from exact
 };
 
 /// What `automatic` means for a network.

@@ -114,6 +114,7 @@ void exchange(ComplexMatrix& T, ComplexMatrix& U, Eigen::Index k) {
 ///     [Re u, Im u] [Re u, Im u]^T = Re u u^H,
 /// an orthogonal projector, so that their singular values are 0 and 1.
 Matrix real_basis(const ComplexMatrix& u) {
+  if (u.cols() == 0) return Matrix(u.rows(), 0);
   Matrix parts(u.rows(), 2 * u.cols());
   parts << u.real(), u.imag();
   return Eigen::ColPivHouseholderQR<Matrix>(parts).householderQ() *

@@ -299,6 +299,15 @@ TEST_CASE("pairs that could not be ranked are counted, however the network is so
   }
 }
 
+TEST_CASE("a slowest relaxation whose digits are rounding is noted") {
+  const std::string text = watched_stations("");
+  const auto solved = [&](const std::string& count) {
+    return program({"solve", "-", "--set", count}, text).out;
+  };
+  CHECK_THAT(solved("N=20"), Contains("the slowest relaxation of the conditional state is known"));
+  CHECK_THAT(solved("N=1"), !Contains("the slowest relaxation of the conditional state is known"));
+}
+
 TEST_CASE("a covariance that is not kept although it is asked for is a warning") {
   const Ran large =
       program({"solve", kStations, "--set", kMany, "--covariance", "--format", "json"});
