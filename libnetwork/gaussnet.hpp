@@ -18,5 +18,6 @@
 #include <libnetwork/io/resolved.hpp>
 #include <libnetwork/io/yaml_reader.hpp>
 #include <libnetwork/io/yaml_writer.hpp>
+#include <libnetwork/network/cascade_equation.hpp>
 #include <libnetwork/network/description.hpp>
 #include <libnetwork/version.hpp>

@@ -20,6 +20,9 @@ Report solve_large(const Model& model, const ReportOptions& options = {});
 /// @throws DescriptionError
 void refuse_readouts(const Model& model);
 
+/// [too-many-modes] of the conditional state of so many modes, whose records need matrices.
+Mistake no_conditional_state(const Model& model, std::size_t modes);
+
 /// Results that a network has no numbers of because it is too large, and why: found before it is
 /// solved.
 std::vector<std::string> refused_results(const Model& model);

@@ -1,7 +1,9 @@
 // What docs/first_steps.md and README.md show of the library, word for word where it matters.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <libnetwork/gaussnet.hpp>
+#include <vector>
 
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
@@ -69,4 +71,30 @@ TEST_CASE("The first steps' program runs") {
   network.link({"vacuum", "a.light", {{"loss", 0.1}}, "detector"});
   Model built{network};
   CHECK(occupation(conditional_state(built), "a") < occupation(unconditional_state(built), "a"));
+}
+
+TEST_CASE("The first steps' program of thousands of oscillators runs") {
+  using namespace gaussnet;
+  Model many = load(MODELS_DIR "/fifty_stations.yaml").at({{"N", 1500}});
+  Report report = solve(many);  // results, checks and notes of 3000 modes
+  CHECK(report.unconditional->status == "ok");
+
+  struct Neighbours : CovarianceVisitor {
+    explicit Neighbours(std::size_t modes) : correlation(modes) {}
+    void visit(const CovarianceRows& rows) override {  // several threads, each with rows of its own
+      for (int i = std::max(rows.first(), 1); i < rows.end(); ++i) {
+        correlation[static_cast<std::size_t>(i)] = rows(i, i - 1).norm();
+      }
+    }
+    std::vector<double> correlation;
+  };
+  std::vector<int> order = modes_along(many.cascade());  // which mode of the model is row i
+  Neighbours neighbours(order.size());
+  CascadeSolution solution = unconditional_state_along(many, many.cascade(), &neighbours);
+  double r = solution.error_bound;  // |V_ij - exact| <= r sqrt(V_ii V_jj)
+  CHECK(order.size() == 3000);
+  CHECK(r < 1e-3);
+  // A station's two modes are the most entangled at the beginning of the beam.
+  CHECK(neighbours.correlation[1] > neighbours.correlation[2]);
+  CHECK_THROWS_AS(unconditional_state(many), DescriptionError);
 }
