@@ -3,7 +3,12 @@
 namespace gaussnet {
 namespace {
 
+// Each stands on those before it.
+// clang-format off
+#include <libnetwork/linear/cascade_chunk_kernels.inc>
+#include <libnetwork/linear/cascade_block_kernels.inc>
 #include <libnetwork/linear/cascade_kernels.inc>
+// clang-format on
 
 }  // namespace
 

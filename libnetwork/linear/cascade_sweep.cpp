@@ -94,6 +94,9 @@ class Sweep {
       const int end = tile == p ? i : panels_[tile].end;
       if (plan_.station(i).modes == 0) {
         pass(i, begin, end, rows);
+      } else if (tile != p && i + 1 < panels_[p].end && has_row(i + 1)) {
+        kernels_.two_rows(row(i, begin, end, rows), row(i + 1, begin, end, rows));
+        ++i;
       } else {
         kernels_.row(row(i, begin, end, rows));
       }
@@ -102,6 +105,8 @@ class Sweep {
       plan_.advance(live, i);
     }
   }
+
+  bool has_row(int i) const { return plan_.is_needed(i) && plan_.station(i).modes > 0; }
 
   void pass(int i, int begin, int end, CascadePanelRows& rows) {
     if (begin == end) return;

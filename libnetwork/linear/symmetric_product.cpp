@@ -60,16 +60,18 @@ void add_transpose(Matrix& X) {
 }
 
 void mirror_upper(MatrixBlock S) {
+  // A line of the cache is read and one is written whole, and few share a place in it.
+  constexpr Index line = 8;
   const Index n = S.rows();
-  for (Index j = 0; j < n; j += tile) {
-    const Index columns = std::min(tile, n - j);
-    auto diagonal = S.block(j, j, columns, columns);
+  const Index whole = n - n % line;
+  for (Index j = 0; j < whole; j += line) {
+    auto diagonal = S.block<line, line>(j, j);
     diagonal.triangularView<Eigen::StrictlyLower>() = diagonal.transpose();
-    for (Index i = j + tile; i < n; i += tile) {
-      const Index rows = std::min(tile, n - i);
-      S.block(i, j, rows, columns) = S.block(j, i, columns, rows).transpose();
+    for (Index i = j + line; i < whole; i += line) {
+      S.block<line, line>(i, j) = S.block<line, line>(j, i).transpose();
     }
   }
+  for (Index i = whole; i < n; ++i) S.row(i).head(i) = S.col(i).head(i).transpose();
 }
 
 /// Z S Z^T = Z U Z^T + (Z U Z^T)^T, U the upper triangle of S by blocks, with half of those on the
