@@ -132,6 +132,17 @@ std::vector<std::string> brownian_nodes(const NetworkGraph& network) {
   return names;
 }
 
+/// The state given these detectors; all of them together have been asked already.
+StateReport given_state(const std::vector<std::string>& detectors, const LinearModel& part,
+                        Report& report) {
+  const bool are_all = std::is_permutation(detectors.begin(), detectors.end(),
+                                           report.detectors.begin(), report.detectors.end());
+  if (are_all && report.conditional) return *report.conditional;
+  StateReport state = report_of([&] { return conditional_state(report.model, part); });
+  check_uncertainty("conditional (given " + listed(detectors) + ")", state, report);
+  return state;
+}
+
 /// The conditional states for which some result names its detectors, each set once.
 void add_given_states(StateChoice choice, Report& report) {
   for (const FigureRequest& request : report.model.figures()) {
@@ -140,8 +151,7 @@ void add_given_states(StateChoice choice, Report& report) {
     GivenState* found = find_given(report.given, request.given);
     if (!found) {
       LinearModel part = with_records_of(report.linear, request.given);
-      StateReport state = report_of([&] { return conditional_state(report.model, part); });
-      check_uncertainty("conditional (given " + listed(request.given) + ")", state, report);
+      StateReport state = given_state(request.given, part, report);
       report.given.push_back({request.given, std::move(part), std::move(state)});
       found = &report.given.back();
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/node_quantities.hpp>
 #include <libnetwork/io/text_layout.hpp>
@@ -75,7 +76,7 @@ std::string written(double entry, const ColumnFormat& format) {
   if (entry == 0) return "0";
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, format.exponents ? "%.*e" : "%.*f", format.decimals, entry);
-  return buffer;
+  return std::strtod(buffer, nullptr) == 0 ? "0" : buffer;  // no -0.000
 }
 
 std::string in_full(double entry) { return entry == 0 ? "0" : shortest_number(entry); }

@@ -38,7 +38,8 @@ InaccurateResult decided_by_rounding(double spectral_abscissa) {
   return InaccurateResult(
       "rounding decides the covariance: the drift matrix is too near to one without a steady state "
       "(rightmost eigenvalue " +
-      number_in_words(spectral_abscissa) + " as computed)");
+      number_in_words(spectral_abscissa) +
+      " as computed), or amplifies so much that its variances are too far apart");
 }
 
 }  // namespace gaussnet

@@ -140,16 +140,6 @@ LyapunovSolution solve_checked(const LyapunovEquation& e) {
   return solve_dense(e);
 }
 
-/// To the last bit; what is symmetric only up to rounding has to be made so.
-bool is_symmetric(const Matrix& M) {
-  for (Eigen::Index j = 0; j < M.cols(); ++j) {
-    for (Eigen::Index i = j + 1; i < M.rows(); ++i) {
-      if (M(i, j) != M(j, i)) return false;
-    }
-  }
-  return true;
-}
-
 /// No noise but >= 0, or V would be no covariance.
 void check_diffusion(const LyapunovEquation& e) {
   const Eigen::Index n = e.diffusion.rows();

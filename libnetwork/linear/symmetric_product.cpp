@@ -12,6 +12,8 @@ constexpr Index small_product = 48;
 constexpr Index panel = 128;
 // A tile and its mirror image stay in the cache.
 constexpr Index tile = 32;
+// Of what is only moved, whole lines of the cache, few of which share a place in it.
+constexpr Index line = 8;
 
 }  // namespace
 
@@ -59,9 +61,21 @@ void add_transpose(Matrix& X) {
   }
 }
 
+bool is_symmetric(const Matrix& S) {
+  const Index n = S.rows();
+  const Index whole = n - n % line;
+  for (Index j = 0; j < whole; j += line) {
+    for (Index i = j; i < whole; i += line) {
+      if (S.block<line, line>(i, j) != S.block<line, line>(j, i).transpose()) return false;
+    }
+  }
+  for (Index i = whole; i < n; ++i) {
+    if (S.row(i).head(i) != S.col(i).head(i).transpose()) return false;
+  }
+  return true;
+}
+
 void mirror_upper(MatrixBlock S) {
-  // A line of the cache is read and one is written whole, and few share a place in it.
-  constexpr Index line = 8;
   const Index n = S.rows();
   const Index whole = n - n % line;
   for (Index j = 0; j < whole; j += line) {

@@ -16,6 +16,9 @@ void symmetric_product(const ConstMatrixBlock& A, const ConstMatrixBlock& B, Mat
 ///     X + X^T, in place
 void add_transpose(Matrix& X);
 
+///     S = S^T, to the last bit
+bool is_symmetric(const Matrix& S);
+
 /// The lower triangle from the upper one.
 void mirror_upper(MatrixBlock S);
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <libnetwork/errors/mistake.hpp>
+#include <libnetwork/io/network_text.hpp>
 #include <libnetwork/io/sha256.hpp>
 #include <libnetwork/io/text_layout.hpp>
 #include <limits>
@@ -49,6 +50,16 @@ TEST_CASE("the last digit of a bounded number is never finer than the bound") {
     CHECK(error < 10.001 * bound);
     CHECK(std::abs(printed - value) <= 0.5001 * error);
   }
+}
+
+TEST_CASE("an entry that its decimals leave nothing of is 0, without a sign") {
+  gaussnet::Matrix V(2, 2);
+  V << 1, -3.5e-5, -3.5e-5, 1;
+  const std::string text = matrix_in_words(
+      {.matrix = V, .rows = {"a", "b"}, .columns = {"a", "b"}, .relative_error = 3e-5});
+  CAPTURE(text);
+  CHECK(text.find("-0") == std::string::npos);
+  CHECK(text.find("1.0000") != std::string::npos);
 }
 
 TEST_CASE("the shortest number reads back as the same double") {

@@ -43,9 +43,10 @@ inline bool is_beyond_doubles(const Reference& exact) {
   return exact.uncertainty / gaussnet::double_double_epsilon * rounding_of_double > 10;
 }
 
-/// For a table: three digits suffice, and a dash stands for what there is not.
+/// For a table: two digits suffice, and a dash stands for what there is not.
 inline std::string in_table(std::optional<double> value) {
-  if (!value || !(*value > 0 && *value < std::numeric_limits<double>::infinity())) return "-";
+  if (!value || !(*value < std::numeric_limits<double>::infinity())) return "-";
+  if (*value == 0) return "0";
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.1e", *value);
   return digits;
@@ -63,8 +64,8 @@ void print_row(const Case& example, double best_peer, const char* refusal) {
   }
   std::printf("| %s | %d | %s | %s | %s |\n", example.name.c_str(),
               static_cast<int>(example.equation.drift.rows()),
-              found.solution ? in_table(error).c_str() : refusal, in_table(best_peer).c_str(),
-              in_table(bound).c_str());
+              found.solution ? in_table(error).c_str() : refusal,
+              best_peer > 0 ? in_table(best_peer).c_str() : "-", in_table(bound).c_str());
 }
 
 /// Peers within this factor count as equal.
