@@ -68,13 +68,13 @@ end
 
 pkg load control
 warning("off", "all");
-arguments = argv();
-folder = arguments{1};
+given = argv();
+folder = given{1};
 least = 0.2;
-if numel(arguments) > 2
-  least = str2double(arguments{3});
+if numel(given) > 2
+  least = str2double(given{3});
 end
-for n = str2num(strrep(arguments{2}, ",", " "))
+for n = str2num(strrep(given{2}, ",", " "))
   for family = {"lyapunov/dense", "lyapunov/cascade", "riccati/dense"}
     job = sprintf("%s/%d", family{1}, n);
     [all_systems, is_watched] = systems([folder "/" strrep(job, "/", "_") ".f64"]);
