@@ -59,7 +59,7 @@ struct CascadeKernels {
   /// V_ij and what leaves the blocks, from what arrives at them [theory.md, Eq. (88)].
   void (*row)(const CascadeRow&) noexcept;
   /// The same of two rows, the second of which follows the first, with the same columns; at least
-  /// one. To the bit what row() makes of the one and then of the other.
+  /// one. What row() makes of the one and then of the other, as rounded by this kernel.
   void (*two_rows)(const CascadeRow&, const CascadeRow&) noexcept;
   /// A block without modes: only passes on what arrives, for `modes` columns from `first` on.
   void (*pass)(const CascadeRow&, int first, int modes) noexcept;
